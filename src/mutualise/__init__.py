@@ -1,0 +1,3 @@
+"""Mutualise: answered once, derived everywhere."""
+
+__version__ = "0.1.0"
