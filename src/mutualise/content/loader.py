@@ -1,0 +1,105 @@
+"""Reads content files into checked records, or says which line is wrong and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from mutualise.content.yaml_text import YamlDocument, YamlError, read_yaml
+from mutualise.expressions import closest
+
+
+class ContentError(ValueError):
+    """A content file that cannot be used: every problem, one sentence a line."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class Record(BaseModel):
+    """The base of every content record: unknown keys are refused, nothing changes later."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+RecordType = TypeVar("RecordType", bound=Record)
+
+
+@cache
+def content_root() -> Traversable:
+    """The folder of content inside the installed package."""
+    return files("mutualise") / "content"
+
+
+def examples_root() -> Traversable:
+    """The worked cases: inside the wheel, or at the root of a checkout."""
+    packaged = content_root() / "examples"
+    if packaged.is_dir():
+        return packaged
+    return Path(str(content_root())).parents[2] / "examples"
+
+
+def content_files(
+    root: Traversable | Path, folder: str, pattern: str = ""
+) -> Iterator[tuple[str, Traversable | Path]]:
+    """Each YAML file of a content folder by name, in order; `pattern` is how names begin."""
+    place = root.joinpath(*folder.split("/"))
+    for entry in sorted(place.iterdir(), key=lambda item: item.name):
+        if entry.name.endswith(".yaml") and entry.name.startswith(pattern):
+            yield f"{folder}/{entry.name}", entry
+
+
+def read_content(where: str, source: Traversable | Path) -> YamlDocument:
+    """Parse one content file; a fault names the file and the line."""
+    try:
+        return read_yaml(source.read_text(encoding="utf-8"))
+    except YamlError as error:
+        line = f", line {error.line}" if error.line else ""
+        raise ContentError([f"{where}{line}: {error.sentence}"]) from error
+
+
+def build(
+    record: type[RecordType],
+    value: Any,
+    where: str,
+    document: YamlDocument,
+    path: tuple[str | int, ...],
+) -> RecordType:
+    """One checked record from a part of a document, or a ContentError with its lines."""
+    if not isinstance(value, dict):
+        line = document.line_of(path)
+        raise ContentError([f"{where}, line {line}: this should be a set of 'name: value' lines"])
+    try:
+        return record.model_validate(value)
+    except ValidationError as error:
+        raise ContentError(
+            [_sentence(record, problem, where, document, path) for problem in error.errors()]
+        ) from error
+
+
+def _sentence(
+    record: type[Record],
+    problem: Any,
+    where: str,
+    document: YamlDocument,
+    path: tuple[str | int, ...],
+) -> str:
+    inner = tuple(part for part in problem["loc"] if isinstance(part, str | int))
+    line = document.line_of((*path, *inner))
+    named = ".".join(str(part) for part in inner)
+    match problem["type"]:
+        case "extra_forbidden":
+            hint = closest(str(inner[-1]), record.model_fields)
+            said = f"'{named}' is not a known key.{hint}"
+        case "missing":
+            said = f"'{named}' is missing"
+        case _:
+            said = f"'{named}': {problem['msg']} (found {problem['input']!r})"
+    return f"{where}, line {line}: {said}"
