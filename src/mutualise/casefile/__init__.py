@@ -1,0 +1,31 @@
+"""The case file: what a team tells us once, from which everything else is derived."""
+
+from mutualise.casefile.model import (
+    PRESENT_FORM,
+    Answer,
+    CaseFile,
+    CaseOption,
+    CaseSource,
+    Collection,
+    Item,
+)
+from mutualise.casefile.overlay import case_answers, case_collections, case_for_option
+from mutualise.casefile.reading import CaseFileError, load_case, read_case
+from mutualise.casefile.writing import case_to_yaml
+
+__all__ = [
+    "PRESENT_FORM",
+    "Answer",
+    "CaseFile",
+    "CaseFileError",
+    "CaseOption",
+    "CaseSource",
+    "Collection",
+    "Item",
+    "case_answers",
+    "case_collections",
+    "case_for_option",
+    "case_to_yaml",
+    "load_case",
+    "read_case",
+]

@@ -1,0 +1,1 @@
+"""The words and figures of the product, as data, and the loader that checks them."""
