@@ -1,0 +1,4 @@
+/*! Includes nhsuk-frontend, (c) NHS England, MIT licence */
+import { initAll } from 'nhsuk-frontend'
+
+initAll()

@@ -1,0 +1,33 @@
+"""The command line: a thin face over the rooms. One file here for each command."""
+
+from __future__ import annotations
+
+import click
+
+from mutualise import __version__
+from mutualise.cli import doctor, serve
+
+
+class _ServeByDefault(click.Group):
+    """`mutualise` alone, or with options alone, starts the site."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {"--help", "--version"}
+        if not args or (args[0].startswith("-") and args[0] not in own):
+            args = ["serve", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_ServeByDefault, context_settings={"max_content_width": 100})
+@click.version_option(__version__, message="Mutualise %(version)s")
+def main() -> None:
+    """Plan a move to employee or community ownership.
+
+    Without a command, starts the site and prints its address; the options for that are the ones
+    of `mutualise serve --help`.
+    """
+
+
+# One line for each command; its module imports what is heavy only when it runs.
+main.add_command(serve.command)
+main.add_command(doctor.command)

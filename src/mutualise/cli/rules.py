@@ -1,0 +1,149 @@
+"""`mutualise rules`: read, test and question the law base."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mutualise.cli.options import as_at_option, stop
+
+if TYPE_CHECKING:
+    from mutualise.rules import LawBase, Reason
+
+
+@click.group("rules")
+def command() -> None:
+    """Read, test and question the law behind the answers."""
+
+
+@command.command("list")
+@click.option("--topic", help="Only the rules of one topic, such as gms.")
+def list_rules(topic: str | None) -> None:
+    """List every rule: id, topic, kind and statement."""
+    law = _law()
+    for rule in law.rules.values():
+        if topic in (None, rule.topic):
+            click.echo(f"{rule.id:9} {rule.topic:17} {rule.kind:11} {rule.statement}")
+
+
+@command.command("explain")
+@click.argument("rule_id", metavar="ID")
+@as_at_option
+def explain_rule(rule_id: str, as_at: dt.date) -> None:
+    """Say what a rule means, when it applies and where it comes from."""
+    from mutualise.rules import UnknownRuleError
+    from mutualise.rules.cards import rule_card
+
+    law = _law()
+    try:
+        card = rule_card(law, law.rule(rule_id), as_at)
+    except UnknownRuleError as error:
+        stop(str(error))
+    click.echo(card.as_text())
+
+
+@command.command("test")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@as_at_option
+def test_scenarios(files: tuple[Path, ...], as_at: dt.date) -> None:
+    """Run scenario FILES (or those that come with Mutualise) against the law.
+
+    Prints each failure with its explanation and ends with "N passed, M failed".
+    """
+    from mutualise.rules.scenarios import ScenarioError, read_scenarios, run_scenarios
+
+    law = _law()
+    results = []
+    for name, text in _scenario_texts(files):
+        try:
+            results += run_scenarios(read_scenarios(text, law), law, as_at)
+        except ScenarioError as error:
+            stop(f"{name} cannot be run.\n{error}")
+    failed = [result for result in results if not result.passed]
+    for result in failed:
+        _print_failure(law, result)
+    click.echo(f"{len(results) - len(failed)} passed, {len(failed)} failed")
+    sys.exit(1 if failed else 0)
+
+
+@command.command("check")
+@as_at_option
+def check(as_at: dt.date) -> None:
+    """Check that the law base is whole: names, values, sources, exceptions, circles."""
+    law = _law()
+    edition = law.at(as_at)
+    kinds = [rule.kind.value for rule in law.rules.values()]
+    counted = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+    click.echo(
+        f"{len(law.rules)} rules ({counted}), {len(list(law.facts))} facts, "
+        f"{len(law.parameters.by_name)} parameters and {len(law.sources)} sources are sound. "
+        f"{len(edition.rules)} conditions can be asked as at {as_at:%d %B %Y}."
+    )
+
+
+@command.command("why-not")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--contract", help="The contract type, such as gms, or a contract id in the case.")
+@click.option("--ask", help="Another definition to ask about, such as psr.dap_c_available.")
+@click.option("--option", "option_name", help="The named option of the case to look at.")
+@as_at_option
+def why_not(
+    case: Path, contract: str | None, ask: str | None, option_name: str | None, as_at: dt.date
+) -> None:
+    """Say why the answer for CASE is not yes, and the smallest changes that would turn it."""
+    from mutualise.cli.whynot import print_why_not
+
+    print_why_not(_law(), case, contract=contract, ask=ask, option=option_name, as_at=as_at)
+
+
+def _law() -> LawBase:
+    from mutualise.content.loader import ContentError
+    from mutualise.rules import load_law
+
+    try:
+        return load_law()
+    except ContentError as error:
+        stop(f"The law base cannot be used.\n{error}")
+
+
+def _scenario_texts(files: tuple[Path, ...]) -> list[tuple[str, str]]:
+    from mutualise.content.loader import content_files, content_root
+
+    if not files:
+        own = content_files(content_root(), "law/scenarios")
+        return [(name, source.read_text(encoding="utf-8")) for name, source in own]
+    texts = []
+    for path in files:
+        try:
+            texts.append((str(path), path.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "it is not a text file"
+            stop(f"The file {path} cannot be read: {reason}. Check the name and folder.")
+    return texts
+
+
+def _print_failure(law: LawBase, result) -> None:  # type: ignore[no-untyped-def]
+    scenario = result.scenario
+    words = {True: "true", False: "false", None: "unknown"}
+    click.echo(f"{scenario.id}: {scenario.title}")
+    click.echo(f"  {scenario.ask} is {words[result.found]}; expected {words[scenario.expected]}")
+    if scenario.outcome is not None:
+        click.echo(f"  the finding is {result.finding}; expected {scenario.outcome}")
+    if scenario.reference:
+        click.echo(f"  the scenario cites {scenario.reference}")
+    print_reason(law, result.reason, depth=1)
+    click.echo()
+
+
+def print_reason(law: LawBase, reason: Reason, depth: int = 0) -> None:
+    """One line of an explanation and those beneath it, indented."""
+    mark = {True: "yes", False: "no", None: "?"}[reason.truth]
+    cited = f"  [{reason.rule}: {law.rules[reason.rule].provision}]" if reason.rule else ""
+    told = "" if not reason.inference else f"  (follows: {reason.inference})"
+    click.echo(f"{'  ' * depth}- {mark}: {reason.text}{cited}{told}")
+    for line in reason.because:
+        print_reason(law, line, depth + 1)

@@ -1,0 +1,32 @@
+"""The template environment: our pages, and the NHS components as functions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+
+from mutualise.web.design import components, fields
+from mutualise.web.navigation import navigation
+
+
+def environment(**options: Any) -> Environment:
+    """Called once by Django, with the options of its template settings."""
+    # The NHS templates read parameters that were not given; our own pages use dataclasses, where
+    # a misspelt name is caught by the type checker and the page's test.
+    options["undefined"] = ChainableUndefined
+    env = Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 - Django's options turn escaping on
+    env.loader = ChoiceLoader(
+        [loader for loader in (env.loader, PackageLoader("nhsuk_frontend_jinja")) if loader]
+    )
+    env.globals |= {"static": static, "url": url, "navigation": navigation}
+    env.globals |= {name: getattr(components, name) for name in components.FOR_TEMPLATES}
+    env.globals |= {name: getattr(fields, name) for name in fields.FOR_TEMPLATES}
+    return env
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a view: `url("law:rule", rule_id)`."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)

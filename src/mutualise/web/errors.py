@@ -1,0 +1,110 @@
+"""Pages for when something is wrong: what happened, and what to do now."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+from mutualise.web.design.forms import too_large_sentence
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """One sentence on what happened, then what to do."""
+
+    status: int
+    title: str
+    what_to_do: tuple[str, ...]
+
+
+BAD_REQUEST: Final = ErrorPage(
+    400,
+    "Sorry, we could not read that request",
+    ("Go back, check the address or the form, and try again.",),
+)
+FORBIDDEN: Final = ErrorPage(
+    403,
+    "You cannot see this page",
+    ("If you think you should, ask the person in your team who looks after this site.",),
+)
+FORM_EXPIRED: Final = ErrorPage(
+    403,
+    "This form has expired",
+    (
+        "Nothing was changed. Go back, load the page again and send the form once more.",
+        "If it happens again, check that your browser accepts cookies from this site.",
+    ),
+)
+NOT_FOUND: Final = ErrorPage(
+    404,
+    "Page not found",
+    (
+        "If you typed the web address, check it is correct.",
+        "If you pasted the web address, check you copied all of it.",
+    ),
+)
+SERVER_ERROR: Final = ErrorPage(
+    500,
+    "Sorry, there is a problem with this site",
+    ("Try again later. What you saved before is still there.",),
+)
+
+# For the day on which even the template cannot be shown.
+_LAST_RESORT: Final = (
+    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
+    "<body><main><h1>{title}</h1><p>{text}</p></main></body></html>"
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400"""
+    return error_response(request, BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403"""
+    return error_response(request, FORBIDDEN)
+
+
+@requires_csrf_token
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403, for a form whose secret no longer fits."""
+    return error_response(request, FORM_EXPIRED)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404"""
+    return error_response(request, NOT_FOUND)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413, for an upload that was refused before it was read."""
+    page = ErrorPage(
+        413,
+        "The file is too large",
+        (f"{too_large_sentence()}.", "Go back and choose a smaller file. Nothing was saved."),
+    )
+    return error_response(request, page)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500; leans on nothing that may be what failed, the database least of all."""
+    return error_response(request, SERVER_ERROR)
+
+
+def error_response(request: HttpRequest, page: ErrorPage) -> HttpResponse:
+    """The page in the look of the site, or bare where the look itself is broken."""
+    try:
+        # Without the request, so that no session and no form secret is looked up.
+        html: str = render_to_string("design/error.jinja", {"page": page, "path": request.path})
+    except Exception:
+        logger.exception("The error page itself could not be shown")
+        html = _LAST_RESORT.format(title=page.title, text=page.what_to_do[0])
+    return HttpResponse(html, status=page.status)

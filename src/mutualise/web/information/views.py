@@ -1,0 +1,28 @@
+"""Pages about the site itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mutualise.web.access import public
+from mutualise.web.design.components import Column, Table
+from mutualise.web.information.pages import DataTable, information_page
+
+
+@public("tells visitors about the site; holds no team's data")
+@require_safe
+def show(request: HttpRequest, name: str) -> HttpResponse:
+    """One of the pages."""
+    page = information_page(name)
+    contact = settings.CONTACT or "the person in your organisation who runs it"
+    context = {"page": page, "contact": contact, "as_table": as_table}
+    return render(request, "information/page.jinja", context)
+
+
+def as_table(data: DataTable) -> Table:
+    """The table of a section, as the design shows it."""
+    columns = tuple(Column(title) for title in data.columns)
+    return Table(data.caption, columns, data.rows, narrow="stacked", caption_size="s")

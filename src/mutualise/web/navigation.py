@@ -1,0 +1,41 @@
+"""The areas of the site, named once for the menu and the home page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Area:
+    """One part of the site that a visitor can go to from everywhere."""
+
+    # The URL name of its first page, and the path that all its pages begin with.
+    url_name: str
+    menu: str
+    title: str
+    about: str
+
+
+# In the order of the menu. An app adds itself here.
+AREAS: Final[tuple[Area, ...]] = ()
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """An area as the menu shows it."""
+
+    text: str
+    href: str
+    current: bool
+
+
+def navigation(path: str) -> list[MenuItem]:
+    """The menu, with the area of this path marked."""
+    items = []
+    for area in AREAS:
+        href = reverse(area.url_name)
+        items.append(MenuItem(area.menu, href, current=path.startswith(href)))
+    return items

@@ -1,0 +1,1 @@
+"""The page on the commissioning report: what it asks, and what has happened since."""

@@ -1,0 +1,19 @@
+"""Which features of the product exist, and where each begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.urls import reverse
+
+from mutualise.content.recommendations import Feature
+from mutualise.web.design.components import Link
+
+# A feature is added here by the change that builds its first page, and not before.
+BUILT: Final[Mapping[Feature, tuple[str, str]]] = {}
+
+
+def feature_links() -> dict[Feature, Link]:
+    """A link to the first page of each feature that exists."""
+    return {feature: Link(title, reverse(name)) for feature, (title, name) in BUILT.items()}

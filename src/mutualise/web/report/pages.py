@@ -1,0 +1,267 @@
+"""What the page on the commissioning report shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mutualise.content.recommendations import (
+    NOT_DATED,
+    Feature,
+    Figure,
+    Item,
+    Report,
+    Section,
+)
+from mutualise.web.design.components import Link, SummaryRow
+
+SECTION_TITLES: Final[Mapping[Section, str]] = {
+    Section.PRIMARY_CARE: "Primary care",
+    Section.INTEGRATION: "Joined-up health and social care",
+    Section.ADULT_SOCIAL_CARE: "Adult social care",
+    Section.WHOLE_SECTOR: "The whole sector",
+}
+
+
+@dataclass(frozen=True)
+class SourceNumber:
+    """A number in brackets that leads to the list of sources."""
+
+    number: int
+    title: str
+
+
+@dataclass(frozen=True)
+class FigureView:
+    """One value in the list of an item's figures."""
+
+    value: str
+    definition: str
+    about: str
+    caution: str
+    sources: tuple[SourceNumber, ...]
+    conflicts: tuple[FigureView, ...] = ()
+
+
+@dataclass(frozen=True)
+class StatementView:
+    """Something that happened, with its date in words."""
+
+    date: str
+    text: str
+    sources: tuple[SourceNumber, ...]
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """A feature that exists, and what it does about the item."""
+
+    link: Link
+    does: str
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One point, recommendation or request."""
+
+    id: str
+    number: int
+    label: str
+    heading: str
+    text: str
+    owners: tuple[str, ...]
+    figures: tuple[FigureView, ...]
+    since: tuple[StatementView, ...]
+    not_known: str
+    not_known_sources: tuple[SourceNumber, ...]
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The recommendations of one section of the report."""
+
+    id: str
+    heading: str
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True)
+class BodyView:
+    """A body that the report names, with its short name spelt out."""
+
+    short: str
+    name: str
+    now: str
+    sources: tuple[SourceNumber, ...]
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """One line of the list of sources."""
+
+    number: int
+    title: str
+    publisher: str
+    url: str
+    date: str
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """The whole page."""
+
+    about: tuple[SummaryRow, ...]
+    title_note: str
+    report_sources: tuple[SourceNumber, ...]
+    points: tuple[ItemView, ...]
+    recommendations: tuple[Group, ...]
+    closing: ItemView
+    bodies: tuple[BodyView, ...]
+    unconfirmed: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+    checked: str
+
+    @property
+    def items(self) -> tuple[ItemView, ...]:
+        """Every item in the report's order."""
+        grouped = tuple(item for group in self.recommendations for item in group.items)
+        return (*self.points, *grouped, self.closing)
+
+
+def report_page(report: Report, links: Mapping[Feature, Link]) -> ReportPage:
+    """The page, with links to the features that exist."""
+    return _Builder(report, links).page()
+
+
+class _Builder:
+    """Turns content into what the page shows, numbering sources as they are first cited."""
+
+    def __init__(self, report: Report, links: Mapping[Feature, Link]) -> None:
+        self._report = report
+        self._links = links
+        self._numbers = {key: number for number, key in enumerate(report.source_order(), start=1)}
+
+    def page(self) -> ReportPage:
+        report = self._report
+        return ReportPage(
+            about=(
+                SummaryRow("Title", report.title),
+                SummaryRow("Also called", report.other_title),
+                SummaryRow("Asked for by", report.commissioner),
+                SummaryRow("Written by", joined(report.authors)),
+                SummaryRow("Date", report.dated),
+                SummaryRow("Based on", report.based_on),
+            ),
+            title_note=report.title_note,
+            report_sources=self._cited(report.report_sources),
+            points=self._items(report.points, "Point"),
+            recommendations=tuple(self._groups()),
+            closing=self._item(report.closing, "Closing request", 0),
+            bodies=tuple(
+                BodyView(short, body.name, body.now, self._cited(body.sources))
+                for short, body in report.bodies.items()
+            ),
+            unconfirmed=report.unconfirmed,
+            sources=tuple(self._source(key) for key in self._numbers),
+            checked=date_in_words(report.checked.isoformat()),
+        )
+
+    def _items(self, items: Sequence[Item], kind: str) -> tuple[ItemView, ...]:
+        return tuple(
+            self._item(item, f"{kind} {number}", number)
+            for number, item in enumerate(items, start=1)
+        )
+
+    def _groups(self) -> Iterable[Group]:
+        recommendations = self._report.recommendations
+        views = self._items(recommendations, "Recommendation")
+        for section, title in SECTION_TITLES.items():
+            yield Group(
+                section.value.replace("_", "-"),
+                title,
+                tuple(
+                    view
+                    for item, view in zip(recommendations, views, strict=True)
+                    if item.section == section
+                ),
+            )
+
+    def _item(self, item: Item, label: str, number: int) -> ItemView:
+        return ItemView(
+            id=item.id,
+            number=number,
+            label=f"{label}: {SECTION_TITLES[item.section].lower()}",
+            heading=item.heading,
+            text=item.text,
+            owners=tuple(_owner_lines(item)),
+            figures=tuple(self._figure(figure) for figure in item.figures),
+            since=tuple(
+                StatementView(date_in_words(said.date), said.text, self._cited(said.sources))
+                for said in item.since
+            ),
+            not_known=item.not_known,
+            not_known_sources=self._cited(item.not_known_sources),
+            answers=tuple(
+                AnswerView(self._links[answer.feature], answer.does)
+                for answer in item.answered_by
+                if answer.feature in self._links
+            ),
+        )
+
+    def _figure(self, figure: Figure) -> FigureView:
+        return FigureView(
+            value=figure.value,
+            definition=figure.definition,
+            about=f"{figure.base}, {figure.year}",
+            caution=figure.caution,
+            sources=self._cited(figure.sources),
+            conflicts=tuple(
+                FigureView(other.value, other.definition, "", "", self._cited(other.sources))
+                for other in figure.conflicts
+            ),
+        )
+
+    def _cited(self, keys: Sequence[str]) -> tuple[SourceNumber, ...]:
+        sources = self._report.sources
+        return tuple(SourceNumber(self._numbers[key], sources[key].title) for key in keys)
+
+    def _source(self, key: str) -> SourceView:
+        source = self._report.sources[key]
+        return SourceView(
+            number=self._numbers[key],
+            title=source.title,
+            publisher=source.publisher,
+            url=source.url,
+            date=date_in_words(source.date),
+        )
+
+
+def _owner_lines(item: Item) -> Iterable[str]:
+    settled = [owner.name for owner in item.owners if not owner.tentative]
+    tentative = [owner.name for owner in item.owners if owner.tentative]
+    if settled:
+        word = "owner" if len(settled) == 1 else "owners"
+        yield f"Published {word}: {joined(settled)}"
+    if tentative:
+        yield f"Suggested, in brackets in the report: {joined(tentative)}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names as a sentence has them: A, B and C."""
+    *rest, last = names
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def date_in_words(text: str) -> str:
+    """2025-06-24 as 24 June 2025; 2025-06 as June 2025; a year as it is."""
+    if text == NOT_DATED:
+        return "No date given"
+    parts = text.split("-")
+    if len(parts) == 1:
+        return text
+    day = dt.date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) == 3 else 1)
+    words = f"{day:%B} {day.year}"
+    return f"{day.day} {words}" if len(parts) == 3 else words

@@ -1,0 +1,124 @@
+"""Starts the site: data folder, key, tables, then the server."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from mutualise import datafolder, doctor
+
+# Four threads for each process: the server's own choice is 256, which makes the slowest answers
+# slower still. Windows cannot share a port between processes.
+WORKERS: Final = 1 if sys.platform == "win32" else 2
+THREADS: Final = 4
+_LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class CannotStart(Exception):
+    """Something to mend first; the text says what, and how."""
+
+
+def serve(folder: Path, host: str, port: int) -> None:
+    """Run until interrupted."""
+    refuse_what_cannot_work(folder, host, port)
+    try:
+        datafolder.prepare(folder)
+    except OSError as problem:
+        raise CannotStart(f"The data folder {folder} could not be made ({problem}).") from problem
+    migrate()
+    announce = threading.Thread(
+        target=print_address_when_ready, args=(host, port, print), daemon=True
+    )
+    announce.start()
+    run_server(host, port)
+
+
+def refuse_what_cannot_work(folder: Path, host: str, port: int) -> None:
+    """The checks whose failure would damage data or confuse visitors."""
+    checks = [
+        doctor.check_static_files(doctor.COLLECTED),
+        doctor.check_folder(folder),
+        doctor.check_port(host, port),
+    ]
+    # With PostgreSQL there is no database in the folder that a network drive could damage.
+    if not os.environ.get("DATABASE_URL"):
+        checks.append(doctor.check_drive(folder, doctor.filesystem(folder)))
+    for check in checks:
+        if not check.ok:
+            raise CannotStart(f"{check.sentence} {check.remedy}")
+    if host not in _LOCAL and not os.environ.get("MUTUALISE_HOSTS"):
+        raise CannotStart(
+            f"With --host {host} other computers can reach this one, but the site does not know "
+            "under which name. Set it, for example: MUTUALISE_HOSTS=mutualise.example.org"
+        )
+
+
+def migrate() -> None:
+    """Bring the tables up to date, and drop sessions that have ended."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mutualise.web.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import call_command
+    from django.db.utils import OperationalError
+
+    try:
+        django.setup()
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("clearsessions", verbosity=0)
+    except ImproperlyConfigured as problem:
+        raise CannotStart(str(problem)) from problem
+    except OperationalError as problem:
+        raise CannotStart(f"The database cannot be used: {problem}") from problem
+
+
+def run_server(host: str, port: int) -> None:
+    """Hand over to the server until it is interrupted."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    Server(
+        "mutualise.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_level=LogLevels.warning,
+        # A visitor's upload is taken in before it is refused, so stopping may take a moment.
+        workers_kill_timeout=5,
+    ).serve()
+
+
+def print_address_when_ready(
+    host: str, port: int, say: Callable[[str], object], *, wait: float = 60
+) -> None:
+    """Print the one sentence once the address answers, so that a quick click finds the site."""
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
+    address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
+    ends = time.monotonic() + wait
+    while time.monotonic() < ends:
+        if answers(shown, port):
+            break
+        time.sleep(0.05)
+    say(f"Mutualise is running at {address} - press Ctrl-C to stop.")
+    sys.stdout.flush()
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether the site gives any answer. Asked directly, whatever proxy this computer uses."""
+    with contextlib.closing(http.client.HTTPConnection(host, port, timeout=5)) as connection:
+        try:
+            connection.request("HEAD", "/")
+            connection.getresponse()
+        except (OSError, http.client.HTTPException):
+            return False
+    return True

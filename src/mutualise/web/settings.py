@@ -1,0 +1,145 @@
+"""Django's settings. docs/hosting.md explains each environment variable read here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from mutualise.datafolder import DATABASE, data_folder, read_secret_key
+from mutualise.web.environment import get_env, get_env_flag, get_env_list, get_env_number
+
+HERE = Path(__file__).resolve().parent
+DATA = data_folder()
+
+DEBUG = get_env_flag("MUTUALISE_DEBUG")
+
+SECRET_KEY = get_env("MUTUALISE_SECRET_KEY", "") or read_secret_key(DATA) or ""
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        f"There is no secret key in {DATA}. `mutualise` makes one when it starts; "
+        "or set the environment variable MUTUALISE_SECRET_KEY to a long random text."
+    )
+
+# This computer only, until a host says under which names the site is reached.
+HOSTS = get_env_list("MUTUALISE_HOSTS")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
+
+# Set by a host whose web server in front speaks https and sends X-Forwarded-Proto.
+HTTPS = get_env_flag("MUTUALISE_HTTPS")
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS]
+
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# A case file is a few kilobytes; a hundred times that is still no reason to accept more.
+UPLOAD_LIMIT = get_env_number("MUTUALISE_UPLOAD_LIMIT", 512 * 1024, at_least=1024)
+# Whole requests get a little more, for the fields beside the file.
+REQUEST_LIMIT = UPLOAD_LIMIT + 64 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = REQUEST_LIMIT
+FILE_UPLOAD_MAX_MEMORY_SIZE = REQUEST_LIMIT
+# Uploads are small, so they stay in memory and no copy of a team's data is left on disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# Who answers for this site, shown on the privacy and accessibility pages.
+CONTACT = get_env("MUTUALISE_CONTACT", "")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "mutualise.web.design",
+    "mutualise.web.home",
+    "mutualise.web.information",
+]
+
+MIDDLEWARE = [
+    "mutualise.web.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mutualise.web.middleware.RequestLimit",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "mutualise.web.middleware.DeclaredAccess",
+]
+
+ROOT_URLCONF = "mutualise.web.urls"
+WSGI_APPLICATION = "mutualise.web.wsgi.application"
+CSRF_FAILURE_VIEW = "mutualise.web.errors.form_expired"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "mutualise.web.design.templates.environment"},
+    },
+]
+
+
+def _database() -> dict[str, Any]:
+    """PostgreSQL where DATABASE_URL names it, else SQLite in the data folder."""
+    url = get_env("DATABASE_URL", "")
+    if url:
+        return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    pragmas = (
+        # Readers and the writer do not wait for each other.
+        "PRAGMA journal_mode=WAL",
+        # What was acknowledged survives a power cut; NORMAL may lose the last commits.
+        "PRAGMA synchronous=FULL",
+        # 20 MB of pages in memory for each connection.
+        "PRAGMA cache_size=-20000",
+        "PRAGMA temp_store=MEMORY",
+    )
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(DATA / DATABASE),
+        "OPTIONS": {
+            # A transaction takes the write lock at its start; one that asks for it half-way
+            # is refused at once when another writer got in between.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "; ".join(pragmas) + ";",
+        },
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Answers of a visitor without an account stay for two weeks.
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HERE / "collected"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # A mistyped address is the visitor's affair; a failure is ours.
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

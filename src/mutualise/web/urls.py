@@ -1,0 +1,13 @@
+"""The site's addresses. Each app owns its own; this file only says where they begin."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("mutualise.web.home.urls")),
+    path("", include("mutualise.web.information.urls")),
+]
+
+handler400 = "mutualise.web.errors.bad_request"
+handler403 = "mutualise.web.errors.forbidden"
+handler404 = "mutualise.web.errors.not_found"
+handler500 = "mutualise.web.errors.server_error"
