@@ -21,7 +21,7 @@ class Answer:
     source: str = ""
     why: str = ""
     who: str = ""
-    when: dt.date | None = None
+    when: str = ""
 
 
 Answered = Mapping[str, Answer]

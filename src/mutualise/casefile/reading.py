@@ -276,7 +276,7 @@ class _Reader:
             source=self.text(raw, "source", *path),
             why=self.text(raw, "why", *path),
             who=self.text(raw, "who", *path),
-            when=self.date(raw.get("when"), *path, "when"),
+            when=self.text(raw, "when", *path),
         )
 
     def check_sources(self, case: CaseFile) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mutualise import __version__
-from mutualise.cli import doctor, serve
+from mutualise.cli import doctor, rules, serve
 
 
 class _ServeByDefault(click.Group):
@@ -31,3 +31,4 @@ def main() -> None:
 # One line for each command; its module imports what is heavy only when it runs.
 main.add_command(serve.command)
 main.add_command(doctor.command)
+main.add_command(rules.command)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mutualise.cli.options import as_at_option, stop
+from mutualise.cli.asking import as_at_option, stop
 
 if TYPE_CHECKING:
     from mutualise.rules import LawBase, Reason

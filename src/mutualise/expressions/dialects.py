@@ -90,9 +90,10 @@ def check_condition(text: str, tree: Expression, vocabulary: Vocabulary) -> None
 def check_value(text: str, tree: Expression, vocabulary: Vocabulary, wanted: NameType) -> None:
     """Like check_condition, for an expression that must give a value of the wanted type."""
     checker = _Checker(vocabulary, _CONDITION_FUNCTIONS, quantifiers=True)
-    checker.expect(tree, wanted.kind)
-    if isinstance(tree, Literal):
+    if isinstance(tree, Literal) and wanted.kind is Kind.CHOICE:
         checker.choice_of(tree, wanted)
+    else:
+        checker.expect(tree, wanted.kind)
     _raise(text, checker.problems)
 
 

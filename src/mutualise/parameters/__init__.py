@@ -8,6 +8,7 @@ from mutualise.parameters.dated import (
     Unit,
     load_parameters,
     read_parameters,
+    written,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "Unit",
     "load_parameters",
     "read_parameters",
+    "written",
 ]

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 
 from mutualise.content.loader import ContentError, Record, build, content_files, read_content
 from mutualise.expressions import Kind, NameType, closest
+from mutualise.parameters import Unit, written
 
 Value = bool | int | Decimal | str | dt.date
 
@@ -116,10 +117,16 @@ class Fact(Record):
             return f"{value.day} {value:%B %Y}"
         if isinstance(value, str):
             return self.values.get(value, value)
+        return written(value, self.measure)
+
+    @property
+    def measure(self) -> Unit:
+        """The unit its numbers are written in."""
         if self.type is FactType.MONEY:
-            return f"£{value:,}" if value == int(value) else f"£{value:,.2f}"
-        unit = "%" if self.type is FactType.PERCENT else ""
-        return f"{value:,}{unit}"
+            return Unit.POUNDS
+        if self.type is FactType.PERCENT:
+            return Unit.PERCENT
+        return Unit(self.unit) if self.unit in set(Unit) else Unit.COUNT
 
     def clause(self, value: Value | None) -> str:
         """The value as a clause: "a GP owns at least one share outright"."""
@@ -134,7 +141,7 @@ class Fact(Record):
 
 def _inside_sentence(text: str) -> str:
     first, _, _ = text.partition(" ")
-    is_name = first.isupper() or any(letter.isupper() for letter in first[1:])
+    is_name = (len(first) > 1 and first.isupper()) or any(c.isupper() for c in first[1:])
     return text if is_name or not text else text[0].lower() + text[1:]
 
 

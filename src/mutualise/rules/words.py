@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-
 from mutualise.expressions import (
     Among,
     And,
@@ -19,10 +17,9 @@ from mutualise.expressions import (
     Or,
     Quantified,
 )
-from mutualise.parameters import Unit
-from mutualise.parameters.dated import written
+from mutualise.parameters import written
 from mutualise.rules.base import Edition
-from mutualise.rules.facts import Fact, FactType, Value
+from mutualise.rules.facts import Value
 from mutualise.rules.truth import PARAMETER
 
 _SAID = {
@@ -121,16 +118,6 @@ def amount(edition: Edition, tree: Expression) -> str:
             return clause(edition, tree)
 
 
-def figure(fact: Fact, value: int | Decimal) -> str:
-    """A number of a fact with the fact's own unit."""
-    if fact.type is FactType.MONEY:
-        return written(value, Unit.POUNDS)
-    if fact.type is FactType.PERCENT:
-        return written(value, Unit.PERCENT)
-    units = {"people": Unit.PEOPLE, "years": Unit.YEARS, "days": Unit.DAYS}
-    return written(value, units.get(fact.unit, Unit.COUNT))
-
-
 def _comparison(edition: Edition, op: str, left: Expression, right: Expression) -> str:
     if not _has_clause(edition, left) and _has_clause(edition, right):
         op, left, right = _TURNED[op], right, left
@@ -160,7 +147,7 @@ def _value_words(edition: Edition, subject: Expression, value: Expression) -> st
                 .removesuffix(fact.is_.partition("{value}")[2])
             )
         if not isinstance(value.value, bool):
-            return figure(fact, value.value)
+            return written(value.value, fact.measure)
     return amount(edition, value)
 
 

@@ -1,0 +1,28 @@
+"""What the commands that ask the law share: the date, and how to stop with a sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from typing import NoReturn
+
+import click
+
+
+def _date(_: click.Context, __: click.Parameter, value: dt.datetime | None) -> dt.date:
+    # The edge of the program is where today is asked for; the rooms take it as an argument.
+    return value.date() if value else dt.datetime.now(tz=dt.UTC).date()
+
+
+as_at_option = click.option(
+    "--as-at",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_date,
+    help="Answer by the law on this date (YYYY-MM-DD).  [default: today]",
+)
+
+
+def stop(sentence: str) -> NoReturn:
+    """End with a sentence on the error stream and exit status 2."""
+    click.echo(sentence, err=True)
+    sys.exit(2)
