@@ -156,6 +156,7 @@ class Edition:
     definitions: Mapping[str, tuple[CompiledRule, ...]]
     inferences: Mapping[str, tuple[CompiledInference, ...]]
     qualifiers: Mapping[str, tuple[CompiledQualifier, ...]]
+    topics: Mapping[str, Test]
     figures: Mapping[str, Any]
 
     @property
@@ -262,7 +263,7 @@ def _checked_trees(base: LawBase, problems: list[str]) -> dict[str, Expression]:
                 check_value(text, tree, base.vocabulary, wanted)
             trees[key] = tree
         except ExpressionError as error:
-            place = base.places[key.partition(" ")[0]]
+            place = base.places.get(key.partition(" ")[0], "law/topics.yaml")
             problems.append(f"{place}, {key}: {error}")
 
     for rule in base.rules.values():
@@ -279,6 +280,9 @@ def _checked_trees(base: LawBase, problems: list[str]) -> dict[str, Expression]:
         take(f"{inference.id} value", inference.value, base.facts[inference.fact].name_type)
         if inference.when:
             take(f"{inference.id} when", inference.when)
+    for topic in base.topics.values():
+        if topic.when:
+            take(topic_key(topic.id), topic.when)
     _check_references(base, problems)
     if not problems:
         _check_cycles(base, trees, problems)
@@ -305,6 +309,11 @@ def _check_references(base: LawBase, problems: list[str]) -> None:
                     problems.append(f"{rule.id}: it qualifies {name}, which is not defined.{hint}")
         if rule.defines in base.facts:
             problems.append(f"{rule.id}: {rule.defines} is both a fact and a definition")
+
+
+def topic_key(topic_id: str) -> str:
+    """The key of a topic's `when` among the trees."""
+    return f"topic {topic_id}"
 
 
 def depends_on(base: LawBase, trees: Mapping[str, Expression]) -> dict[str, set[str]]:
@@ -378,6 +387,11 @@ def _edition(base: LawBase, day: dt.date, known_on: dt.date | None) -> Edition:
         definitions=_by_name((c.rule.defines, c) for c in ordered.values() if c.rule.defines),
         inferences=_by_name((i.fact, _inference(base, i, figures)) for i in base.inferences),
         qualifiers=_by_name(_qualifiers(base, ordered, figures)),
+        topics={
+            topic_id: compile_expression(base.trees[topic_key(topic_id)], figures)
+            for topic_id in base.topics
+            if topic_key(topic_id) in base.trees
+        },
         figures=figures,
     )
 

@@ -146,12 +146,13 @@ class Source(Record):
 
 
 class Topic(Record):
-    """What a group of rules is about."""
+    """What a group of rules is about. `when`, if given, says which teams it concerns."""
 
     id: str
     label: str
     group: str
     plain: str = ""
+    when: str = ""
 
 
 class TopicGroup(Record):
