@@ -17,6 +17,7 @@ from mutualise.rules import (
     Remedies,
     Remedy,
     Step,
+    Value,
     explain,
     smallest_changes,
 )
@@ -52,11 +53,10 @@ def print_why_not(
 
 def _question(
     law: LawBase, case: CaseFile, contract: str | None, ask: str | None, option: str | None
-) -> tuple[dict[str, object], str]:
+) -> tuple[dict[str, Value], str]:
     contracts = load_contracts()
-    held = {item.id for item in case.collections["contracts"].items} if (
-        "contracts" in case.collections
-    ) else set()
+    collection = case.collections.get("contracts")
+    held = {item.id for item in collection.items} if collection else set()
     item = contract if contract in held else None
     answers = case_answers(case, option, item)
     if contract is not None and item is None:
@@ -68,10 +68,11 @@ def _question(
     kind = answers.get("contract.type")
     if kind is None:
         stop("Say which contract with --contract, such as --contract gms.")
-    if kind not in contracts or not contracts[str(kind)].definition:
+    named = contracts.get(str(kind))
+    if named is None or not named.definition:
         hint = closest(str(kind), contracts)
         stop(f"'{kind}' is not a contract with a rule on who can hold it.{hint}")
-    return answers, contracts[str(kind)].definition
+    return answers, named.definition
 
 
 def _print_remedies(law: LawBase, found: Remedies) -> None:

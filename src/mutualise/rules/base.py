@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
@@ -253,8 +253,7 @@ def _topics(
 def _checked_trees(base: LawBase, problems: list[str]) -> dict[str, Expression]:
     """Parse and check every expression; the key is the rule id, or id and part."""
     trees: dict[str, Expression] = {}
-
-    def take(key: str, text: str, wanted: NameType | None = None) -> None:
+    for key, text, wanted in _expressions(base, problems):
         try:
             tree = parse(text)
             if wanted is None:
@@ -265,28 +264,31 @@ def _checked_trees(base: LawBase, problems: list[str]) -> dict[str, Expression]:
         except ExpressionError as error:
             place = base.places.get(key.partition(" ")[0], "law/topics.yaml")
             problems.append(f"{place}, {key}: {error}")
+    _check_references(base, problems)
+    if not problems:
+        _check_cycles(base, trees, problems)
+    return trees
 
+
+def _expressions(base: LawBase, problems: list[str]) -> Iterator[tuple[str, str, NameType | None]]:
+    """Every expression of the base: its key, its text, and the type wanted (None: a truth)."""
     for rule in base.rules.values():
         if rule.condition:
-            take(rule.id, rule.condition)
+            yield rule.id, rule.condition, None
         for index, qualifier in enumerate(rule.qualifies):
             if qualifier.when:
-                take(f"{rule.id} qualifies {index}", qualifier.when)
+                yield f"{rule.id} qualifies {index}", qualifier.when, None
     for inference in base.inferences:
         if inference.fact not in base.facts:
             hint = closest(inference.fact, base.facts.by_name)
             problems.append(f"{inference.id}: {inference.fact} is not a declared fact.{hint}")
             continue
-        take(f"{inference.id} value", inference.value, base.facts[inference.fact].name_type)
+        yield f"{inference.id} value", inference.value, base.facts[inference.fact].name_type
         if inference.when:
-            take(f"{inference.id} when", inference.when)
+            yield f"{inference.id} when", inference.when, None
     for topic in base.topics.values():
         if topic.when:
-            take(topic_key(topic.id), topic.when)
-    _check_references(base, problems)
-    if not problems:
-        _check_cycles(base, trees, problems)
-    return trees
+            yield topic_key(topic.id), topic.when, None
 
 
 def _check_references(base: LawBase, problems: list[str]) -> None:

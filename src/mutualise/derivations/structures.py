@@ -1,0 +1,79 @@
+"""From a case to the structures answer: case file -> rules -> structures, one way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+
+from mutualise.casefile import CaseFile, case_answers, case_collections
+from mutualise.derivations.derived import Derived, fingerprint
+from mutualise.rules import LawBase
+from mutualise.structures import (
+    Alternative,
+    Comparison,
+    StructureAnswer,
+    answer_structures,
+    compare,
+)
+
+
+def derive_structures(
+    law: LawBase,
+    case: CaseFile,
+    *,
+    option: str | None = None,
+    contract: str | None = None,
+    as_at: dt.date,
+) -> Derived[StructureAnswer]:
+    """The answer for one option (or the present position) and one contract of a case.
+
+    `contract` is the id of a contract in the case; without it the contract answered in the
+    case is used. A date in the case file wins over `as_at`. Raises UnknownOptionError for an
+    option or contract that the case does not have.
+    """
+    day = case.as_at or as_at
+    answers = case_answers(case, option, contract)
+    collections = case_collections(case)
+    result = answer_structures(law.at(day), answers, collections)
+    return Derived(
+        result,
+        {
+            "answers": fingerprint([answers, collections]),
+            "law": law_fingerprint(law),
+            "date": day.isoformat(),
+        },
+    )
+
+
+def derive_comparison(
+    law: LawBase,
+    case: CaseFile,
+    options: Sequence[str | None],
+    *,
+    contract: str | None = None,
+    as_at: dt.date,
+) -> Comparison:
+    """Up to four options of a case side by side; None stands for the present position."""
+    alternatives = [
+        Alternative(
+            option or "present",
+            case.options[option].title if option else "As you are today",
+            case_answers(case, option, contract),
+        )
+        for option in options
+    ]
+    return compare(law.at(case.as_at or as_at), alternatives, case_collections(case))
+
+
+@cache
+def law_fingerprint(law: LawBase) -> str:
+    """A hash of every rule, inference, fact and figure: it moves when any of them does."""
+    return fingerprint(
+        [
+            [rule.model_dump(mode="json") for rule in law.rules.values()],
+            [inference.model_dump(mode="json") for inference in law.inferences],
+            [fact.model_dump(mode="json") for fact in law.facts],
+            [parameter.model_dump(mode="json") for parameter in law.parameters],
+        ]
+    )

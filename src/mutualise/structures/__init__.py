@@ -1,0 +1,89 @@
+"""Which legal form can hold which contract, what follows, and what would have to change.
+
+from mutualise.rules import load_law
+from mutualise.structures import answer_structures
+
+edition = load_law().at(date(2026, 11, 24))
+answer = answer_structures(edition, {"entity.form": "cic_cls", "contract.type": "gms"})
+answer.holding.result.finding      # not_known
+answer.holding.remedies.remedies   # what to confirm
+"""
+
+from mutualise.structures.answer import (
+    HoldingAnswer,
+    StructureAnswer,
+    answer_structures,
+    form_of,
+    holding_for,
+    open_cell,
+)
+from mutualise.structures.comparison import Alternative, Comparison, ComparisonRow, compare
+from mutualise.structures.consequences import (
+    Certainty,
+    Consequence,
+    ConsequenceGroup,
+    FormPoint,
+)
+from mutualise.structures.forms import (
+    Contract,
+    FindingWords,
+    LegalForm,
+    load_attribute_names,
+    load_contracts,
+    load_finding_words,
+    load_forms,
+)
+from mutualise.structures.interview import (
+    Interview,
+    Progress,
+    load_interview,
+    progress,
+    ranked_questions,
+)
+from mutualise.structures.matrix import (
+    DEPENDS,
+    NEVER,
+    Cell,
+    Matrix,
+    MatrixColumn,
+    build_matrix,
+    matrix_columns,
+)
+from mutualise.structures.solicitor import SolicitorQuestion
+
+__all__ = [
+    "DEPENDS",
+    "NEVER",
+    "Alternative",
+    "Cell",
+    "Certainty",
+    "Comparison",
+    "ComparisonRow",
+    "Consequence",
+    "ConsequenceGroup",
+    "Contract",
+    "FindingWords",
+    "FormPoint",
+    "HoldingAnswer",
+    "Interview",
+    "LegalForm",
+    "Matrix",
+    "MatrixColumn",
+    "Progress",
+    "SolicitorQuestion",
+    "StructureAnswer",
+    "answer_structures",
+    "build_matrix",
+    "compare",
+    "form_of",
+    "holding_for",
+    "load_attribute_names",
+    "load_contracts",
+    "load_finding_words",
+    "load_forms",
+    "load_interview",
+    "matrix_columns",
+    "open_cell",
+    "progress",
+    "ranked_questions",
+]

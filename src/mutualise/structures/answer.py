@@ -1,0 +1,162 @@
+"""The whole answer for one option: can it hold the contract, why, what follows, what to ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mutualise.rules import (
+    Assessment,
+    Confidence,
+    Conflict,
+    Contradiction,
+    Edition,
+    FindingResult,
+    Items,
+    Reason,
+    Remedies,
+    Value,
+)
+from mutualise.rules.facts import Fact
+from mutualise.structures.consequences import ConsequenceGroup, consequences
+from mutualise.structures.forms import Contract, LegalForm, load_contracts, load_forms
+from mutualise.structures.matrix import (
+    CONTRACT,
+    FORM,
+    Cell,
+    Matrix,
+    build_cell,
+    build_matrix,
+    contract_column,
+    matrix_columns,
+)
+from mutualise.structures.solicitor import SolicitorQuestion, rules_in, solicitor_questions
+
+PRESENT_FORM = "team.present_form"
+
+
+@dataclass(frozen=True)
+class HoldingAnswer:
+    """Whether the chosen form can hold the chosen contract, and everything around it."""
+
+    form: LegalForm
+    contract: Contract
+    cell: Cell
+    reason: Reason
+    remedies: Remedies
+    confidence: Confidence
+    from_memory: bool
+
+    @property
+    def result(self) -> FindingResult:
+        return self.cell.result
+
+
+@dataclass(frozen=True)
+class StructureAnswer:
+    """The answer for one set of answers on one date.
+
+    `holding` is None until both a form and a contract are named; the matrix and the
+    consequences are there from the start.
+    """
+
+    day: dt.date
+    checked: dt.date
+    contract: Contract | None
+    form: LegalForm | None
+    present_form: LegalForm | None
+    holding: HoldingAnswer | None
+    matrix: Matrix
+    groups: tuple[ConsequenceGroup, ...]
+    questions: tuple[SolicitorQuestion, ...]
+    contradictions: tuple[Contradiction, ...]
+    conflicts: tuple[Conflict, ...]
+    assessment: Assessment
+
+    @property
+    def fact(self) -> Mapping[str, Fact]:
+        """The vocabulary, to put names into words."""
+        return self.assessment.edition.facts.by_name
+
+
+def answer_structures(
+    edition: Edition,
+    answers: Mapping[str, Value],
+    collections: Mapping[str, Items] | None = None,
+) -> StructureAnswer:
+    """What the law of the edition says about these answers.
+
+    Cells of the matrix are found at once; their reasons and changes are worked out when a
+    cell is opened.
+    """
+    assessment = Assessment(edition, answers, collections)
+    contract = load_contracts().get(str(answers.get(CONTRACT, "")))
+    form = form_of(assessment)
+    holding = _holding(assessment, form, contract)
+    situation = holding.cell.assessment if holding else assessment
+    groups = consequences(
+        situation,
+        contract.goals if contract else (),
+        form,
+        load_forms().get(str(assessment.value(PRESENT_FORM) or "")),
+    )
+    questions: tuple[SolicitorQuestion, ...] = ()
+    if holding is not None:
+        questions = solicitor_questions(situation, holding.result, holding.reason, groups)
+    return StructureAnswer(
+        day=edition.day,
+        checked=edition.base.checked_on,
+        contract=contract,
+        form=form,
+        present_form=load_forms().get(str(assessment.value(PRESENT_FORM) or "")),
+        holding=holding,
+        matrix=build_matrix(assessment),
+        groups=groups,
+        questions=questions,
+        contradictions=tuple(situation.notes.contradictions.values()),
+        conflicts=tuple(situation.notes.conflicts.values()),
+        assessment=situation,
+    )
+
+
+def form_of(assessment: Assessment) -> LegalForm | None:
+    """The most specific form or pattern that the answers describe."""
+    form = assessment.value(FORM)
+    if form is None:
+        return None
+    fitting = [
+        candidate
+        for candidate in load_forms().values()
+        if all(assessment.value(name) == value for name, value in candidate.sets.items())
+    ]
+    return max(fitting, key=lambda candidate: len(candidate.sets)) if fitting else None
+
+
+def open_cell(edition: Edition, answers: Mapping[str, Value], form: str, column: str) -> Cell:
+    """One cell of the matrix by the ids of its form and column; KeyError if there is none."""
+    columns = {item.id: item for item in matrix_columns()}
+    return build_cell(Assessment(edition, answers), load_forms()[form], columns[column])
+
+
+def holding_for(cell: Cell) -> tuple[Reason, Confidence, bool]:
+    """Why a cell reads as it does, how sure the law base is, and whether part is unread."""
+    reason = cell.reason()
+    rules = cell.assessment.edition.base.rules
+    used = [rules[rule_id] for rule_id in {*rules_in(reason), *cell.result.qualified_by}]
+    order = [Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW]
+    confidence = max((rule.confidence for rule in used), key=order.index, default=Confidence.HIGH)
+    return reason, confidence, any("M" in rule.sources for rule in used)
+
+
+def _holding(
+    assessment: Assessment, form: LegalForm | None, contract: Contract | None
+) -> HoldingAnswer | None:
+    if form is None or contract is None:
+        return None
+    column = contract_column(contract)
+    if column is None:
+        return None
+    cell = build_cell(assessment, form, column)
+    reason, confidence, from_memory = holding_for(cell)
+    return HoldingAnswer(form, contract, cell, reason, cell.changes(), confidence, from_memory)

@@ -1,0 +1,179 @@
+"""What follows from holding a contract in a legal form, under the headings users know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mutualise.expressions import And
+from mutualise.rules import Assessment, Effect, Rule, RuleKind
+from mutualise.rules.deciding import truth_of
+from mutualise.rules.questions import open_facts
+from mutualise.structures.forms import LegalForm
+
+ELIGIBILITY = "eligibility"
+LIABILITY = "liability"
+_FORM_ATTRIBUTES = {
+    "liability": ("limited_liability", "min_members", "audit", "annual_filings"),
+    "asset_lock": ("asset_lock",),
+    "profit": ("staff_profit", "capital_and_returns", "votes"),
+}
+
+
+class Certainty(StrEnum):
+    """How far the answers bring the rule."""
+
+    APPLIES = "applies"
+    MAY_APPLY = "may_apply"
+    DOES_NOT = "does_not"
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """One thing that follows, may follow, or notably does not."""
+
+    rule: Rule
+    certainty: Certainty
+    text: str
+    open_facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormPoint:
+    """A property of the form today beside the same property of the form in mind."""
+
+    attribute: str
+    before: str
+    after: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class ConsequenceGroup:
+    """A heading such as pensions, with what applies first and what only may apply after."""
+
+    id: str
+    label: str
+    question: str
+    points: tuple[FormPoint, ...]
+    applies: tuple[Consequence, ...]
+    open: tuple[Consequence, ...]
+    background: tuple[Rule, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.points or self.applies or self.open or self.background)
+
+
+def consequences(
+    assessment: Assessment,
+    goals: Iterable[str],
+    after: LegalForm | None,
+    before: LegalForm | None,
+) -> tuple[ConsequenceGroup, ...]:
+    """Every group that has something to say, in the order of the topics file.
+
+    `goals` are the definitions that matter for the contract: they are shown whichever way
+    they fall. Other definitions are shown when they hold.
+    """
+    wanted = tuple(goals)
+    groups = []
+    for group in assessment.edition.base.groups.values():
+        if group.id == ELIGIBILITY:
+            continue
+        rules = list(_rules_of_group(assessment, group.id))
+        found = [c for rule in rules if (c := _consequence(assessment, rule, wanted)) is not None]
+        built = ConsequenceGroup(
+            id=group.id,
+            label=group.label,
+            question=group.question,
+            points=tuple(_form_points(group.id, after, before)),
+            applies=tuple(
+                c for c in found if c.certainty in (Certainty.APPLIES, Certainty.DOES_NOT)
+            ),
+            open=tuple(
+                c for c in found if c.certainty in (Certainty.MAY_APPLY, Certainty.NOT_KNOWN)
+            ),
+            background=tuple(rule for rule in rules if rule.kind is RuleKind.GUIDANCE),
+        )
+        if not built.is_empty:
+            groups.append(built)
+    return tuple(groups)
+
+
+def _rules_of_group(assessment: Assessment, group: str) -> Iterator[Rule]:
+    """The rules in force of the group's topics that concern this team."""
+    edition = assessment.edition
+    for rule in edition.base.rules.values():
+        topic = edition.base.topics[rule.topic]
+        if topic.group != group or not rule.in_force_on(edition.day):
+            continue
+        concerns = edition.topics.get(topic.id)
+        # A topic nobody has been placed in yet is kept quiet unless a rule of it fires.
+        standing = True if concerns is None else concerns(assessment)
+        if standing is True or (standing is None and _fires(assessment, rule)):
+            yield rule
+
+
+def _fires(assessment: Assessment, rule: Rule) -> bool:
+    return rule.kind is RuleKind.CONSEQUENCE and assessment.holds(rule.id) is True
+
+
+def _consequence(assessment: Assessment, rule: Rule, goals: tuple[str, ...]) -> Consequence | None:
+    if rule.exception_to or rule.kind is RuleKind.GUIDANCE:
+        return None
+    truth = assessment.holds(rule.id)
+    if rule.kind is RuleKind.DEFINITION:
+        return _definition(assessment, rule, truth, wanted=rule.defines in goals)
+    if truth is True:
+        return Consequence(rule, Certainty.APPLIES, rule.consequence)
+    if truth is None and _partly_met(assessment, rule):
+        return Consequence(rule, Certainty.MAY_APPLY, rule.consequence, _open(assessment, rule))
+    return None
+
+
+def _definition(
+    assessment: Assessment, rule: Rule, truth: bool | None, *, wanted: bool
+) -> Consequence | None:
+    if truth is True and (wanted or rule.effect is not Effect.INFO):
+        return Consequence(rule, Certainty.APPLIES, rule.consequence)
+    if not wanted:
+        return None
+    if truth is None:
+        return Consequence(rule, Certainty.NOT_KNOWN, rule.statement, _open(assessment, rule))
+    says = rule.says.no if rule.says else ""
+    text = rule.otherwise or f"{says[:1].upper()}{says[1:]}."
+    return Consequence(rule, Certainty.DOES_NOT, text)
+
+
+def _partly_met(assessment: Assessment, rule: Rule) -> bool:
+    """Whether some part of the condition is already met, so that it is worth a mention."""
+    tree = assessment.edition.rules[rule.id].tree
+    return isinstance(tree, And) and any(truth_of(assessment, p) is True for p in tree.parts)
+
+
+def _open(assessment: Assessment, rule: Rule) -> tuple[str, ...]:
+    return open_facts(assessment, rule.defines or rule.id)
+
+
+def _form_points(
+    group: str, after: LegalForm | None, before: LegalForm | None
+) -> Iterator[FormPoint]:
+    if after is None:
+        return
+    if group == LIABILITY:
+        first = before.liability.text if before else ""
+        verified = after.liability.verified and (before is None or before.liability.verified)
+        yield FormPoint("liability", first, after.liability.text, verified)
+    for name in _FORM_ATTRIBUTES.get(group, ()):
+        now = after.attributes.get(name)
+        then = before.attributes.get(name) if before else None
+        if now is not None:
+            yield FormPoint(
+                name,
+                then.text if then else "",
+                now.text,
+                now.verified and (then is None or then.verified),
+            )

@@ -1,0 +1,181 @@
+"""The interview: open with who you are and what you want, then ask only what can matter."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from mutualise.content.loader import Record, build, content_files, content_root, read_content
+from mutualise.rules import Assessment, Edition, Goal, Items, Question, Value, next_questions
+from mutualise.structures.forms import Contract, load_contracts, load_forms
+from mutualise.structures.matrix import (
+    CONTRACT,
+    FORM,
+    MatrixColumn,
+    contract_column,
+    form_alone,
+    matrix_columns,
+)
+
+# Who may hold the contract comes before what follows from holding it.
+HOLDING_WEIGHT = 10.0
+
+
+class Section(Record):
+    """A part of the check-answers page: a title, and the namespaces of facts in it."""
+
+    id: str
+    title: str
+    namespaces: tuple[str, ...]
+
+
+class ListOfPoints(Record):
+    intro: str
+    items: tuple[str, ...]
+
+
+class StartWords(Record):
+    heading: str
+    what_you_get: ListOfPoints
+    time: str
+    have_ready: ListOfPoints
+    unsure: str
+    button: str
+    other_ways: str
+
+
+class NotAdvice(Record):
+    heading: str
+    text: str
+    short: str
+
+
+class NotKnownWords(Record):
+    label: str
+    hint: str
+
+
+class ServiceWords(Record):
+    name: str
+    summary: str
+
+
+class NoteWords(Record):
+    title: str
+    intro: str
+    headings: Mapping[str, str]
+
+
+class Interview(Record):
+    """The words and the order of the structure finder."""
+
+    service: ServiceWords
+    start: StartWords
+    not_legal_advice: NotAdvice
+    answering_for: str
+    not_known: NotKnownWords
+    never_blocked: str
+    opening_questions: tuple[str, ...]
+    most_questions: int
+    sections: tuple[Section, ...]
+    monday_note: NoteWords
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What to ask now, and how much could still change.
+
+    `question` is None when nothing you could answer would change the result, or when the
+    interview has asked as much as it should. `open_questions` counts what could still
+    matter, this question included.
+    """
+
+    question: str | None
+    asked: int
+    open_questions: int
+    holding_settled: bool
+
+
+@cache
+def load_interview() -> Interview:
+    """Read content/structures/interview.yaml. Raises ContentError for each fault."""
+    where, source = next(iter(content_files(content_root(), "structures", "interview")))
+    document = read_content(where, source)
+    return build(Interview, document.value, where, document, ())
+
+
+def progress(
+    edition: Edition,
+    answers: Mapping[str, Value],
+    *,
+    not_known: Collection[str] = (),
+    collections: Mapping[str, Items] | None = None,
+) -> Progress:
+    """Where the interview stands.
+
+    `not_known` are the facts that the team was asked about and does not know.
+    """
+    interview = load_interview()
+    asked = len(answers) + len(set(not_known) - set(answers))
+    for name in interview.opening_questions:
+        if name not in answers and name not in not_known:
+            return Progress(name, asked, len(interview.opening_questions), holding_settled=False)
+    assessment = Assessment(edition, answers, collections)
+    holding = list(holding_goals(assessment))
+    skip = frozenset(not_known) | frozenset(interview.opening_questions)
+    first = next_questions(holding, skip=skip, limit=100)
+    ranked = first or next_questions(following_goals(assessment), skip=skip, limit=100)
+    if not ranked or asked >= interview.most_questions:
+        return Progress(None, asked, len(ranked), holding_settled=not first)
+    return Progress(ranked[0].fact, asked, len(ranked), holding_settled=not first)
+
+
+def ranked_questions(assessment: Assessment, *, limit: int = 10) -> list[Question]:
+    """The questions that would settle most, holding first, for an analyst to see."""
+    goals = [*holding_goals(assessment), *following_goals(assessment)]
+    return next_questions(goals, limit=limit)
+
+
+def holding_goals(assessment: Assessment) -> Iterator[Goal]:
+    """Can the form hold the contract: for the form named, or for each that might."""
+    contract = _contract(assessment)
+    wanted = [contract_column(contract)] if contract is not None else []
+    columns = [column for column in wanted if column is not None]
+    if not columns:
+        return
+    for column in columns:
+        if FORM in assessment.answers:
+            yield Goal(column.definition, assessment, HOLDING_WEIGHT)
+            continue
+        for form_id in _possible_forms(assessment.edition, column):
+            given = assessment.with_answers(dict(load_forms()[form_id].sets))
+            yield Goal(column.definition, given, HOLDING_WEIGHT)
+
+
+def following_goals(assessment: Assessment) -> Iterator[Goal]:
+    """The consequences that matter for the contract, most important first."""
+    contract = _contract(assessment)
+    for index, name in enumerate(contract.goals if contract else ()):
+        # A gentle slope keeps the order of the file where two questions settle as much.
+        yield Goal(name, assessment, 1.0 / (1 + 0.1 * index))
+
+
+def _contract(assessment: Assessment) -> Contract | None:
+    return load_contracts().get(str(assessment.answers.get(CONTRACT, "")))
+
+
+@cache
+def _possible_forms(edition: Edition, column: MatrixColumn) -> tuple[str, ...]:
+    """The forms in the table that the contract does not rule out by themselves."""
+    known = {item.id for item in matrix_columns()}
+    if column.id not in known:
+        return ()
+    return tuple(
+        form.id
+        for form in load_forms().values()
+        if form.in_matrix
+        and form.kind == "form"
+        and form.id != "nhs_trust"
+        and form_alone(edition, form.id, column) is None
+    )

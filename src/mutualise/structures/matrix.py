@@ -1,0 +1,147 @@
+"""Legal forms by contracts: can this form hold it, on the form alone and on your answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from mutualise.rules import (
+    Assessment,
+    Edition,
+    Finding,
+    FindingResult,
+    Reason,
+    Remedies,
+    Value,
+    explain,
+    smallest_changes,
+)
+from mutualise.structures.forms import (
+    Contract,
+    LegalForm,
+    load_contracts,
+    load_extra_columns,
+    load_forms,
+)
+
+FORM = "entity.form"
+CONTRACT = "contract.type"
+NEVER = "never"
+DEPENDS = "depends"
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """What is asked of every form: a contract, or another standing such as "reserved"."""
+
+    id: str
+    label: str
+    short: str
+    plain: str
+    definition: str
+    contract: str | None
+    unsettled: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One form against one column.
+
+    `word` is a finding, or "never" (the form alone rules it out) or "depends" (the form
+    allows it and the answers do not decide it yet).
+    """
+
+    form: str
+    column: str
+    word: str
+    result: FindingResult
+    assessment: Assessment
+
+    def reason(self) -> Reason:
+        """Why, by the branch that decides."""
+        return explain(self.assessment, self.result.about)
+
+    def changes(self, limit: int = 3) -> Remedies:
+        """What would make it a yes without changing to another legal form."""
+        fixed = (FORM, CONTRACT)
+        return smallest_changes(self.assessment, self.result.about, fixed=fixed, limit=limit)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Every form in the table against every column, with the answers laid over."""
+
+    rows: tuple[LegalForm, ...]
+    columns: tuple[MatrixColumn, ...]
+    cells: Mapping[tuple[str, str], Cell]
+
+    def cell(self, form: str, column: str) -> Cell:
+        return self.cells[form, column]
+
+    def row(self, form: str) -> Iterator[Cell]:
+        """The cells of a form in the order of the columns."""
+        return (self.cells[form, column.id] for column in self.columns)
+
+
+@cache
+def matrix_columns() -> tuple[MatrixColumn, ...]:
+    """The contracts with a rule on who can hold them, then the other columns."""
+    contracts = [contract_column(c) for c in load_contracts().values() if c.in_matrix]
+    others = [
+        MatrixColumn(c.id, c.label, c.short, c.plain, c.definition, None)
+        for c in load_extra_columns()
+    ]
+    return tuple([column for column in contracts if column is not None] + others)
+
+
+def contract_column(contract: Contract) -> MatrixColumn | None:
+    if not contract.definition:
+        return None
+    return MatrixColumn(
+        contract.id,
+        contract.label,
+        contract.short,
+        contract.plain,
+        contract.definition,
+        contract.id,
+        "" if contract.settled else contract.unsettled,
+    )
+
+
+def build_matrix(assessment: Assessment) -> Matrix:
+    """The whole table for a set of answers."""
+    rows = tuple(form for form in load_forms().values() if form.in_matrix)
+    columns = matrix_columns()
+    cells = {
+        (form.id, column.id): build_cell(assessment, form, column)
+        for form in rows
+        for column in columns
+    }
+    return Matrix(rows, columns, cells)
+
+
+def build_cell(assessment: Assessment, form: LegalForm, column: MatrixColumn) -> Cell:
+    """One form against one column, with the answers laid over."""
+    situation = assessment.with_answers(_given(form, column))
+    result = situation.finding(column.definition)
+    word = result.finding.value
+    if result.finding is Finding.NO and form_alone(assessment.edition, form.id, column) is False:
+        word = NEVER
+    elif result.finding is Finding.NOT_KNOWN and not column.unsettled:
+        word = DEPENDS
+    return Cell(form.id, column.id, word, result, situation)
+
+
+@cache
+def form_alone(edition: Edition, form_id: str, column: MatrixColumn) -> bool | None:
+    """What the form decides by itself: True always, False never, None it depends."""
+    form = load_forms()[form_id]
+    return Assessment(edition, _given(form, column)).truth(column.definition)
+
+
+def _given(form: LegalForm, column: MatrixColumn) -> dict[str, Value]:
+    given: dict[str, Value] = dict(form.sets)
+    if column.contract is not None:
+        given[CONTRACT] = column.contract
+    return given
