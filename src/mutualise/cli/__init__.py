@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mutualise import __version__
-from mutualise.cli import doctor, rules, serve
+from mutualise.cli import doctor, rules, serve, structures
 
 
 class _ServeByDefault(click.Group):
@@ -32,3 +32,4 @@ def main() -> None:
 main.add_command(serve.command)
 main.add_command(doctor.command)
 main.add_command(rules.command)
+main.add_command(structures.command)

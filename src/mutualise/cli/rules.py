@@ -12,7 +12,8 @@ import click
 from mutualise.cli.asking import as_at_option, stop
 
 if TYPE_CHECKING:
-    from mutualise.rules import LawBase, Reason
+    from mutualise.rules import LawBase
+    from mutualise.rules.scenarios import ScenarioResult
 
 
 @click.group("rules")
@@ -126,7 +127,9 @@ def _scenario_texts(files: tuple[Path, ...]) -> list[tuple[str, str]]:
     return texts
 
 
-def _print_failure(law: LawBase, result) -> None:  # type: ignore[no-untyped-def]
+def _print_failure(law: LawBase, result: ScenarioResult) -> None:
+    from mutualise.rules.reasons import reason_lines
+
     scenario = result.scenario
     words = {True: "true", False: "false", None: "unknown"}
     click.echo(f"{scenario.id}: {scenario.title}")
@@ -135,15 +138,5 @@ def _print_failure(law: LawBase, result) -> None:  # type: ignore[no-untyped-def
         click.echo(f"  the finding is {result.finding}; expected {scenario.outcome}")
     if scenario.reference:
         click.echo(f"  the scenario cites {scenario.reference}")
-    print_reason(law, result.reason, depth=1)
+    click.echo("\n".join(reason_lines(law, result.reason, depth=1)))
     click.echo()
-
-
-def print_reason(law: LawBase, reason: Reason, depth: int = 0) -> None:
-    """One line of an explanation and those beneath it, indented."""
-    mark = {True: "yes", False: "no", None: "?"}[reason.truth]
-    cited = f"  [{reason.rule}: {law.rules[reason.rule].provision}]" if reason.rule else ""
-    told = "" if not reason.inference else f"  (follows: {reason.inference})"
-    click.echo(f"{'  ' * depth}- {mark}: {reason.text}{cited}{told}")
-    for line in reason.because:
-        print_reason(law, line, depth + 1)

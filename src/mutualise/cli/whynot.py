@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from mutualise.casefile import CaseFile, CaseFileError, case_answers, case_collections, load_case
+from mutualise.casefile import CaseFileError, case_collections, load_case
 from mutualise.casefile.overlay import UnknownOptionError
 from mutualise.cli.asking import stop
+from mutualise.derivations import answers_for
 from mutualise.expressions import closest
 from mutualise.rules import (
     Assessment,
@@ -21,6 +22,7 @@ from mutualise.rules import (
     explain,
     smallest_changes,
 )
+from mutualise.rules.reasons import reason_lines
 from mutualise.structures import load_contracts
 
 
@@ -34,45 +36,35 @@ def print_why_not(
     as_at: dt.date,
 ) -> None:
     """Print the deciding reasons and the smallest changes, or why there is none."""
-    from mutualise.cli.rules import print_reason
-
     try:
         case = load_case(path, law.facts)
-        answers, name = _question(law, case, contract, ask, option)
+        answers = answers_for(case, option, contract)
     except (CaseFileError, UnknownOptionError) as error:
         stop(str(error))
+    name = _asked(law, answers, ask)
     assessment = Assessment(law.at(case.as_at or as_at), answers, case_collections(case))
     result = assessment.finding(name)
     click.echo(f"{name}: {result.finding.value.replace('_', ' ')}")
-    print_reason(law, explain(assessment, name), depth=1)
+    click.echo("\n".join(reason_lines(law, explain(assessment, name), depth=1)))
     for proviso in result.provisos:
         click.echo(f"Provided that this does not apply: {law.rules[proviso].statement}")
     if result.truth is not True:
         _print_remedies(law, smallest_changes(assessment, name))
 
 
-def _question(
-    law: LawBase, case: CaseFile, contract: str | None, ask: str | None, option: str | None
-) -> tuple[dict[str, Value], str]:
-    contracts = load_contracts()
-    collection = case.collections.get("contracts")
-    held = {item.id for item in collection.items} if collection else set()
-    item = contract if contract in held else None
-    answers = case_answers(case, option, item)
-    if contract is not None and item is None:
-        answers["contract.type"] = contract
+def _asked(law: LawBase, answers: dict[str, Value], ask: str | None) -> str:
+    """The definition to explain: the one named, or the one of the contract."""
     if ask is not None:
         if ask not in law.definitions:
             stop(f"There is no definition called '{ask}'.{closest(ask, law.definitions)}")
-        return answers, ask
+        return ask
     kind = answers.get("contract.type")
     if kind is None:
         stop("Say which contract with --contract, such as --contract gms.")
-    named = contracts.get(str(kind))
+    named = load_contracts().get(str(kind))
     if named is None or not named.definition:
-        hint = closest(str(kind), contracts)
-        stop(f"'{kind}' is not a contract with a rule on who can hold it.{hint}")
-    return answers, named.definition
+        stop(f"'{kind}' is not a contract with a rule on who can hold it.")
+    return named.definition
 
 
 def _print_remedies(law: LawBase, found: Remedies) -> None:

@@ -1,6 +1,6 @@
 """The only room that joins rooms: results with the hash of what they were made from."""
 
 from mutualise.derivations.derived import Derived, fingerprint
-from mutualise.derivations.structures import derive_comparison, derive_structures
+from mutualise.derivations.structures import answers_for, derive_comparison, derive_structures
 
-__all__ = ["Derived", "derive_comparison", "derive_structures", "fingerprint"]
+__all__ = ["Derived", "answers_for", "derive_comparison", "derive_structures", "fingerprint"]

@@ -8,14 +8,16 @@ from functools import cache
 
 from mutualise.casefile import CaseFile, case_answers, case_collections
 from mutualise.derivations.derived import Derived, fingerprint
-from mutualise.rules import LawBase
+from mutualise.rules import LawBase, Value
 from mutualise.structures import (
     Alternative,
     Comparison,
     StructureAnswer,
     answer_structures,
     compare,
+    load_contracts,
 )
+from mutualise.structures.matrix import CONTRACT
 
 
 def derive_structures(
@@ -28,12 +30,12 @@ def derive_structures(
 ) -> Derived[StructureAnswer]:
     """The answer for one option (or the present position) and one contract of a case.
 
-    `contract` is the id of a contract in the case; without it the contract answered in the
-    case is used. A date in the case file wins over `as_at`. Raises UnknownOptionError for an
-    option or contract that the case does not have.
+    `contract` is the id of a contract in the case or a type such as gms; without it the
+    contract answered in the case is used. A date in the case file wins over `as_at`. Raises
+    UnknownOptionError for an option or contract that does not exist.
     """
     day = case.as_at or as_at
-    answers = case_answers(case, option, contract)
+    answers = answers_for(case, option, contract)
     collections = case_collections(case)
     result = answer_structures(law.at(day), answers, collections)
     return Derived(
@@ -59,11 +61,20 @@ def derive_comparison(
         Alternative(
             option or "present",
             case.options[option].title if option else "As you are today",
-            case_answers(case, option, contract),
+            answers_for(case, option, contract),
         )
         for option in options
     ]
     return compare(law.at(case.as_at or as_at), alternatives, case_collections(case))
+
+
+def answers_for(case: CaseFile, option: str | None, contract: str | None) -> dict[str, Value]:
+    """The answers of an option, about a contract of the case or about a type of contract."""
+    held = case.collections.get("contracts")
+    in_case = held is not None and contract in {item.id for item in held.items}
+    if contract is not None and contract in load_contracts() and not in_case:
+        return {**case_answers(case, option), CONTRACT: contract}
+    return case_answers(case, option, contract)
 
 
 @cache

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mutualise.expressions import Compare, Expression, Name, Not, names_in
 from mutualise.rules.assessment import Assessment
+from mutualise.rules.base import LawBase
 from mutualise.rules.deciding import deciding_parts, truth_of
 from mutualise.rules.truth import PARAMETER
 from mutualise.rules.words import amount, clause, name_clause
@@ -48,6 +50,18 @@ def explain_rule(assessment: Assessment, rule_id: str) -> Reason:
         rule=rule_id,
         because=_rule_lines(assessment, rule_id, set()),
     )
+
+
+_MARKS = {True: "yes", False: "no", None: "?"}
+
+
+def reason_lines(law: LawBase, reason: Reason, depth: int = 0) -> Iterator[str]:
+    """An explanation as indented lines, each with its law, for a terminal."""
+    cited = f"  [{reason.rule}: {law.rules[reason.rule].provision}]" if reason.rule else ""
+    follows = f"  (follows from other answers: {reason.inference})" if reason.inference else ""
+    yield f"{'  ' * depth}- {_MARKS[reason.truth]}: {reason.text}{cited}{follows}"
+    for line in reason.because:
+        yield from reason_lines(law, line, depth + 1)
 
 
 def _explain_name(assessment: Assessment, name: str, seen: set[str]) -> Reason:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mutualise.expressions import And
+from mutualise.expressions import And, Or
 from mutualise.rules import Assessment, Effect, Rule, RuleKind
 from mutualise.rules.deciding import truth_of
 from mutualise.rules.questions import open_facts
+from mutualise.rules.words import clause
 from mutualise.structures.forms import LegalForm
 
 ELIGIBILITY = "eligibility"
@@ -32,12 +33,16 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """One thing that follows, may follow, or notably does not."""
+    """One thing that follows, may follow, or notably does not.
+
+    `when` says on what an open one turns, as a clause: "the contract is for a framework".
+    """
 
     rule: Rule
     certainty: Certainty
     text: str
     open_facts: tuple[str, ...] = ()
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +135,20 @@ def _consequence(assessment: Assessment, rule: Rule, goals: tuple[str, ...]) -> 
     if truth is True:
         return Consequence(rule, Certainty.APPLIES, rule.consequence)
     if truth is None and _partly_met(assessment, rule):
-        return Consequence(rule, Certainty.MAY_APPLY, rule.consequence, _open(assessment, rule))
+        return _may_apply(assessment, rule)
     return None
+
+
+def _may_apply(assessment: Assessment, rule: Rule) -> Consequence:
+    """What would follow, with the parts of the condition that nobody has answered yet."""
+    tree = assessment.edition.rules[rule.id].tree
+    parts = tree.parts if isinstance(tree, And) else (tree,)
+    undecided = [part for part in parts if truth_of(assessment, part) is None]
+    facts = _open(assessment, rule)
+    if any(isinstance(part, And | Or) for part in undecided):
+        return Consequence(rule, Certainty.MAY_APPLY, rule.statement, facts)
+    when = " and ".join(clause(assessment.edition, part) for part in undecided)
+    return Consequence(rule, Certainty.MAY_APPLY, rule.consequence, facts, when)
 
 
 def _definition(
