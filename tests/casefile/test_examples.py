@@ -90,7 +90,7 @@ def test_it_says_what_it_is(name: str) -> None:
     assert case["slug"] == name
     assert case["kind_label"]
     assert case["lesson"].strip().endswith(".")
-    assert 3 <= case["about"].count(". ") + 1 <= 7
+    assert 3 <= case["about"].count(". ") + 1 <= 6
     assert isinstance(case["as_at"], dt.date)
     assert 1 <= len(case["options"]) <= 3
     for option in case["options"].values():
