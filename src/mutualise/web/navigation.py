@@ -20,7 +20,15 @@ class Area:
 
 
 # In the order of the menu. An app adds itself here.
-AREAS: Final[tuple[Area, ...]] = ()
+AREAS: Final[tuple[Area, ...]] = (
+    Area(
+        url_name="report:show",
+        menu="The report",
+        title="See what the report asked for",
+        about="A government report made the case for mutuals in health and care. See what it said, "
+        "who it asked to act, and what has happened since.",
+    ),
+)
 
 
 @dataclass(frozen=True)

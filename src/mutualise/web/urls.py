@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("mutualise.web.home.urls")),
     path("", include("mutualise.web.information.urls")),
+    path("report/", include("mutualise.web.report.urls")),
 ]
 
 handler400 = "mutualise.web.errors.bad_request"

@@ -26,14 +26,6 @@ SECTION_TITLES: Final[Mapping[Section, str]] = {
 
 
 @dataclass(frozen=True)
-class SourceNumber:
-    """A number in brackets that leads to the list of sources."""
-
-    number: int
-    title: str
-
-
-@dataclass(frozen=True)
 class FigureView:
     """One value in the list of an item's figures."""
 
@@ -41,7 +33,7 @@ class FigureView:
     definition: str
     about: str
     caution: str
-    sources: tuple[SourceNumber, ...]
+    sources: tuple[int, ...]
     conflicts: tuple[FigureView, ...] = ()
 
 
@@ -51,7 +43,7 @@ class StatementView:
 
     date: str
     text: str
-    sources: tuple[SourceNumber, ...]
+    sources: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -67,7 +59,6 @@ class ItemView:
     """One point, recommendation or request."""
 
     id: str
-    number: int
     label: str
     heading: str
     text: str
@@ -75,7 +66,7 @@ class ItemView:
     figures: tuple[FigureView, ...]
     since: tuple[StatementView, ...]
     not_known: str
-    not_known_sources: tuple[SourceNumber, ...]
+    not_known_sources: tuple[int, ...]
     answers: tuple[AnswerView, ...]
 
 
@@ -95,7 +86,7 @@ class BodyView:
     short: str
     name: str
     now: str
-    sources: tuple[SourceNumber, ...]
+    sources: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -115,7 +106,7 @@ class ReportPage:
 
     about: tuple[SummaryRow, ...]
     title_note: str
-    report_sources: tuple[SourceNumber, ...]
+    report_sources: tuple[int, ...]
     points: tuple[ItemView, ...]
     recommendations: tuple[Group, ...]
     closing: ItemView
@@ -157,9 +148,9 @@ class _Builder:
             ),
             title_note=report.title_note,
             report_sources=self._cited(report.report_sources),
-            points=self._items(report.points, "Point"),
+            points=self._points(),
             recommendations=tuple(self._groups()),
-            closing=self._item(report.closing, "Closing request", 0),
+            closing=self._item(report.closing, "Closing request"),
             bodies=tuple(
                 BodyView(short, body.name, body.now, self._cited(body.sources))
                 for short, body in report.bodies.items()
@@ -169,31 +160,26 @@ class _Builder:
             checked=date_in_words(report.checked.isoformat()),
         )
 
-    def _items(self, items: Sequence[Item], kind: str) -> tuple[ItemView, ...]:
+    def _points(self) -> tuple[ItemView, ...]:
+        # The report sorts only its recommendations by section; the points are sorted by us.
         return tuple(
-            self._item(item, f"{kind} {number}", number)
-            for number, item in enumerate(items, start=1)
+            self._item(item, f"Point {number}: {SECTION_TITLES[item.section].lower()}")
+            for number, item in enumerate(self._report.points, start=1)
         )
 
     def _groups(self) -> Iterable[Group]:
-        recommendations = self._report.recommendations
-        views = self._items(recommendations, "Recommendation")
+        views = [
+            (item.section, self._item(item, f"Recommendation {number}"))
+            for number, item in enumerate(self._report.recommendations, start=1)
+        ]
         for section, title in SECTION_TITLES.items():
-            yield Group(
-                section.value.replace("_", "-"),
-                title,
-                tuple(
-                    view
-                    for item, view in zip(recommendations, views, strict=True)
-                    if item.section == section
-                ),
-            )
+            items = tuple(view for found, view in views if found == section)
+            yield Group(section.value.replace("_", "-"), title, items)
 
-    def _item(self, item: Item, label: str, number: int) -> ItemView:
+    def _item(self, item: Item, label: str) -> ItemView:
         return ItemView(
             id=item.id,
-            number=number,
-            label=f"{label}: {SECTION_TITLES[item.section].lower()}",
+            label=label,
             heading=item.heading,
             text=item.text,
             owners=tuple(_owner_lines(item)),
@@ -215,7 +201,7 @@ class _Builder:
         return FigureView(
             value=figure.value,
             definition=figure.definition,
-            about=f"{figure.base}, {figure.year}",
+            about=f"Base: {figure.base}. Year: {figure.year}.",
             caution=figure.caution,
             sources=self._cited(figure.sources),
             conflicts=tuple(
@@ -224,9 +210,9 @@ class _Builder:
             ),
         )
 
-    def _cited(self, keys: Sequence[str]) -> tuple[SourceNumber, ...]:
-        sources = self._report.sources
-        return tuple(SourceNumber(self._numbers[key], sources[key].title) for key in keys)
+    def _cited(self, keys: Sequence[str]) -> tuple[int, ...]:
+        """The numbers that lead to these sources in the list at the foot of the page."""
+        return tuple(self._numbers[key] for key in keys)
 
     def _source(self, key: str) -> SourceView:
         source = self._report.sources[key]

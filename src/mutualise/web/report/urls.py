@@ -5,4 +5,4 @@ from django.urls import path
 from mutualise.web.report import views
 
 app_name = "report"
-urlpatterns = [path("report/", views.show, name="show")]
+urlpatterns = [path("", views.show, name="show")]
