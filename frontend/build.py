@@ -183,6 +183,8 @@ call_command("collectstatic", interactive=False, verbosity=0)
 
 def run(command: list[str], *, cwd: Path | None = None, env: dict[str, str] | None = None) -> None:
     """Run one tool; a failure stops the build with what the tool said."""
+    # Trust what the computer trusts: many hospital networks look into encrypted traffic.
+    env = {"NODE_USE_SYSTEM_CA": "1", **(env or os.environ)}
     done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         shown = " ".join(command[:4])
