@@ -8,7 +8,19 @@ from __future__ import annotations
 from typing import Final
 
 # By URL name, each a list of the keyword arguments to visit it with.
-SAMPLES: Final[dict[str, list[dict[str, object]]]] = {}
+SAMPLES: Final[dict[str, list[dict[str, object]]]] = {
+    # A plain definition; one with exceptions and figures; an exception; one that qualifies
+    # findings; one from memory; guidance; one that is not law yet.
+    "law:rule": [
+        {"rule_id": rule_id}
+        for rule_id in ("GMS-02", "LIC-01", "LIC-04", "PSR-11", "NSC-02", "APMS-03", "NEI-01")
+    ],
+    "law:topic": [{"topic": "gms"}, {"topic": "psr"}],
+    "law:form": [{"form": "cic_cls"}, {"form": "eot_company"}],
+}
 
 # Addresses that show no page, and why: downloads, and those that only take a form.
-NOT_A_PAGE: Final[dict[str, str]] = {}
+NOT_A_PAGE: Final[dict[str, str]] = {
+    "law:rules_csv": "a file for a spreadsheet",
+    "law:rules_json": "a file for a program",
+}

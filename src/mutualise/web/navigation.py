@@ -22,6 +22,13 @@ class Area:
 # In the order of the menu. An app adds itself here.
 AREAS: Final[tuple[Area, ...]] = (
     Area(
+        url_name="law:index",
+        menu="The law",
+        title="Read the law",
+        about="Every rule behind the answers, with its source, how sure we are and when we checked "
+        "it.",
+    ),
+    Area(
         url_name="report:show",
         menu="The report",
         title="See what the report asked for",

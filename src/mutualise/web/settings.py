@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "mutualise.web.design",
     "mutualise.web.home",
     "mutualise.web.information",
+    "mutualise.web.law",
     "mutualise.web.report",
 ]
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("mutualise.web.home.urls")),
     path("", include("mutualise.web.information.urls")),
+    path("law/", include("mutualise.web.law.urls")),
     path("report/", include("mutualise.web.report.urls")),
 ]
 

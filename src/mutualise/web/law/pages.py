@@ -1,0 +1,155 @@
+"""What the first page on the law, and the page of each topic, show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mutualise.rules import LawBase, Rule, RuleKind, Topic
+from mutualise.structures import FindingWords, load_finding_words
+from mutualise.web.law.wording import CONFIDENCE, KIND, Worded, cautions, day_in_words
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One rule in a list."""
+
+    id: str
+    statement: str
+    about: str
+    cautions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TopicLine:
+    """One topic in a list, with the number of its rules."""
+
+    id: str
+    label: str
+    plain: str
+    rules: str
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """The topics that answer one question."""
+
+    label: str
+    question: str
+    topics: tuple[TopicLine, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rules that the search found, and how many in a sentence."""
+
+    heading: str
+    rules: tuple[RuleLine, ...]
+
+
+@dataclass(frozen=True)
+class IndexPage:
+    """The first page on the law."""
+
+    rules: int
+    figures: int
+    sources: int
+    checked: str
+    today: str
+    groups: tuple[GroupView, ...]
+    findings: tuple[FindingWords, ...]
+    confidences: tuple[Worded, ...]
+    kinds: tuple[Worded, ...]
+    found: Found | None
+
+
+@dataclass(frozen=True)
+class KindView:
+    """The rules of one kind in a topic."""
+
+    heading: str
+    means: str
+    rules: tuple[RuleLine, ...]
+
+
+@dataclass(frozen=True)
+class TopicPage:
+    """All rules on one topic."""
+
+    label: str
+    plain: str
+    question: str
+    count: str
+    kinds: tuple[KindView, ...]
+
+
+def index_page(law: LawBase, today: dt.date, found: tuple[Rule, ...] | None) -> IndexPage:
+    """The first page; `found` are the rules of a search, None when nobody searched."""
+    words = load_finding_words()
+    return IndexPage(
+        rules=len(law.rules),
+        figures=len(law.parameters.by_name),
+        sources=len(law.sources),
+        checked=day_in_words(law.checked_on),
+        today=day_in_words(today),
+        groups=tuple(_groups(law)),
+        findings=tuple(words.values()),
+        confidences=tuple(CONFIDENCE.values()),
+        kinds=tuple(KIND.values()),
+        found=None if found is None else Found(_found_heading(len(found)), rule_lines(law, found)),
+    )
+
+
+def topic_page(law: LawBase, topic: Topic) -> TopicPage:
+    """The page of a topic."""
+    rules = [rule for rule in law.rules.values() if rule.topic == topic.id]
+    kinds = []
+    for kind in RuleKind:
+        own = [rule for rule in rules if rule.kind is kind]
+        if own:
+            kinds.append(KindView(KIND[kind].label, KIND[kind].means, rule_lines(law, own)))
+    return TopicPage(
+        label=topic.label,
+        plain=topic.plain,
+        question=law.groups[topic.group].question,
+        count=counted(len(rules)),
+        kinds=tuple(kinds),
+    )
+
+
+def rule_lines(law: LawBase, rules: Iterable[Rule]) -> tuple[RuleLine, ...]:
+    """Rules as lines of a list."""
+    return tuple(
+        RuleLine(
+            id=rule.id,
+            statement=rule.statement,
+            about=f"{law.topics[rule.topic].label}. {rule.provision}.",
+            cautions=cautions(rule),
+        )
+        for rule in rules
+    )
+
+
+def counted(number: int) -> str:
+    """1 rule, 2 rules."""
+    return f"{number} rule" if number == 1 else f"{number} rules"
+
+
+def _found_heading(number: int) -> str:
+    return f"{counted(number)} found" if number else "No rule found"
+
+
+def _groups(law: LawBase) -> Iterable[GroupView]:
+    for group in law.groups.values():
+        topics = tuple(
+            TopicLine(topic.id, topic.label, topic.plain, counted(_size(law, topic)))
+            for topic in law.topics.values()
+            if topic.group == group.id
+        )
+        if topics:
+            yield GroupView(group.label, group.question, topics)
+
+
+def _size(law: LawBase, topic: Topic) -> int:
+    return sum(rule.topic == topic.id for rule in law.rules.values())
