@@ -288,5 +288,6 @@ class _Reader:
             for name, answer in answered.items():
                 for key in re.split(r"[,\s]+", answer.source) if answer.source else ():
                     if key and key not in case.sources:
-                        hint = closest(key, case.sources)
-                        self.fault(f"source '{key}' is not under 'sources'.{hint}", *path, name)
+                        known = ", ".join(case.sources) or "none"
+                        sentence = f"source '{key}' is not under 'sources', which has: {known}"
+                        self.fault(sentence, *path, name)

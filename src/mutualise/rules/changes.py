@@ -25,6 +25,7 @@ from mutualise.rules.assessment import Assessment
 from mutualise.rules.base import CompiledRule
 from mutualise.rules.deciding import FORM, deciding_names, part_test, truth_of
 from mutualise.rules.facts import Fact, FactType, Mutability, Value
+from mutualise.rules.limits import around, telling_values
 from mutualise.rules.words import clause, name_clause
 
 # How many partial repairs are carried up at each step; the rest cost more than these.
@@ -100,9 +101,9 @@ def smallest_changes(
     """
     search = _Search(assessment, frozenset(fixed))
     remedies: list[Remedy] = []
-    kept: list[set[tuple[str, Value]]] = []
+    kept: list[set[tuple[str, Value | None]]] = []
     for repair in search.of_name(name, want=wanted):
-        steps = set(repair)
+        steps = {search.same_step(fact, value) for fact, value in repair}
         if any(smaller <= steps for smaller in kept):
             continue
         if assessment.with_answers(dict(repair)).truth(name) is wanted:
@@ -120,6 +121,7 @@ class _Search:
         self.assessment = assessment
         self.fixed = fixed
         self.texts: dict[tuple[str, Value], str] = {}
+        self.distances: dict[tuple[str, Value], int] = {}
         self.known: dict[tuple[str, bool], list[Repair]] = {}
 
     def of_name(self, name: str, *, want: bool) -> list[Repair]:
@@ -181,35 +183,26 @@ class _Search:
             return []
         found: list[Repair] = []
         words = clause(self.assessment.edition, tree if want else Not(tree))
-        for value in self.candidates(fact, tree):
+        for distance, value in enumerate(self.candidates(fact, tree)):
             turned = self.assessment.with_answers({fact.name: value})
             if part_test(turned.edition, tree)(turned) is want:
                 if fact.type is not FactType.ENUM:
                     self.texts[(fact.name, value)] = words
+                self.distances.setdefault((fact.name, value), distance)
                 found.append(((fact.name, value),))
         return self.cheapest(found)
 
     def candidates(self, fact: Fact, tree: Among | Compare) -> list[Value]:
-        """Values worth trying: the choices of a list, or the limit and its neighbours."""
-        if fact.type is FactType.ENUM:
-            return list(fact.values)
-        limits: list[Expression] = []
-        if isinstance(tree, Among):
-            limits = list(tree.values)
-        else:
-            limits = [side for side in (tree.left, tree.right) if not isinstance(side, Name)]
-            limits += [
-                side
-                for side in (tree.left, tree.right)
-                if isinstance(side, Name) and side.path != fact.name
-            ]
-        found: list[Value] = []
-        for limit in limits:
-            value = part_test(self.assessment.edition, limit)(self.assessment)
-            if isinstance(value, int | Decimal) and not isinstance(value, bool):
-                near = [value, value - 1, value + 1]
-                found.extend(number for number in near if number >= 0)
-        return found
+        """Values worth trying: this test's own limit first, then every other that tells."""
+        found: dict[Value, None] = {}
+        sides = tree.values if isinstance(tree, Among) else (tree.left, tree.right)
+        for side in sides:
+            value = part_test(self.assessment.edition, side)(self.assessment)
+            is_limit = side != Name(fact.name) and not isinstance(value, bool)
+            if is_limit and isinstance(value, int | Decimal):
+                found.update(dict.fromkeys(around(value)))
+        found.update(dict.fromkeys(telling_values(self.assessment.edition, fact.name)))
+        return list(found)
 
     def of_fact(self, name: str, *, want: bool) -> list[Repair]:
         """Repairs of a yes-or-no fact, undoing first what the law makes of it."""
@@ -252,14 +245,20 @@ class _Search:
             agreement=fact.mutability is Mutability.THIRD_PARTY,
         )
 
-    def cost(self, repair: Repair) -> tuple[int, int, str]:
+    def same_step(self, name: str, value: Value) -> tuple[str, Value | None]:
+        """What makes two steps one: for a number any value past the limit says the same."""
+        fact = self.assessment.edition.facts[name]
+        return (name, value if fact.type in (FactType.BOOL, FactType.ENUM) else None)
+
+    def cost(self, repair: Repair) -> tuple[int, int, int, str]:
         total = 0
         for name, _ in repair:
             mutability = self.assessment.edition.facts[name].mutability
             known = self.assessment.value(name) is not None
             costs = _CHANGE_COST if known else _CONFIRM_COST
             total += _FORM_COST if name == FORM else costs.get(mutability, 4)
-        return (total, len(repair), str(repair))
+        distance = sum(self.distances.get(step, 0) for step in repair)
+        return (total, len(repair), distance, str(repair))
 
     def cheapest(self, repairs: Iterable[Repair]) -> list[Repair]:
         return sorted(dict.fromkeys(repairs), key=self.cost)[:WIDTH]

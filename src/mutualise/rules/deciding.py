@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from mutualise.expressions import (
     Among,
@@ -16,30 +16,33 @@ from mutualise.expressions import (
     Or,
     names_in,
 )
+from mutualise.rules.base import Edition
 from mutualise.rules.facts import Mutability
-from mutualise.rules.truth import PARAMETER, compile_expression
-
-if TYPE_CHECKING:
-    from mutualise.rules.assessment import Assessment
-    from mutualise.rules.base import Edition
+from mutualise.rules.truth import PARAMETER, Situation, Test, compile_expression
 
 # What a team is asking about, not what it might answer: these choose a branch of a rule.
 FORM = "entity.form"
 
 
-def truth_of(assessment: Assessment, tree: Expression) -> bool | None:
+class Asked(Situation, Protocol):
+    """A situation put to an edition of the law."""
+
+    edition: Edition
+
+
+def truth_of(assessment: Asked, tree: Expression) -> bool | None:
     """The value of a part of an expression in a situation."""
     value = part_test(assessment.edition, tree)(assessment)
     return value if isinstance(value, bool) else None
 
 
 @cache
-def part_test(edition: Edition, tree: Expression):  # type: ignore[no-untyped-def]
+def part_test(edition: Edition, tree: Expression) -> Test:
     """The compiled test of a part, kept because every explanation asks for it again."""
     return compile_expression(tree, edition.figures)
 
 
-def deciding_parts(assessment: Assessment, tree: Expression) -> Iterator[Expression]:
+def deciding_parts(assessment: Asked, tree: Expression) -> Iterator[Expression]:
     """The leaves (names, comparisons, quantified clauses) that make the value what it is.
 
     A true conjunction needs all its parts, a false one only those that are false. A true
@@ -63,7 +66,7 @@ def deciding_parts(assessment: Assessment, tree: Expression) -> Iterator[Express
             yield tree
 
 
-def deciding_names(assessment: Assessment, tree: Expression) -> Iterator[str]:
+def deciding_names(assessment: Asked, tree: Expression) -> Iterator[str]:
     """The names in the deciding parts, parameters left out."""
     for part in deciding_parts(assessment, tree):
         for name in names_in(part):
@@ -71,13 +74,13 @@ def deciding_names(assessment: Assessment, tree: Expression) -> Iterator[str]:
                 yield name
 
 
-def _own_branches(assessment: Assessment, parts: list[Expression]) -> list[Expression]:
+def _own_branches(assessment: Asked, parts: list[Expression]) -> list[Expression]:
     """Leave out the branches that a form or contract selects away, unless none is left."""
     own = [part for part in parts if not _selected_away(assessment, part)]
     return own or parts[:1]
 
 
-def _selected_away(assessment: Assessment, part: Expression) -> bool:
+def _selected_away(assessment: Asked, part: Expression) -> bool:
     selectors = part.parts if isinstance(part, And) else (part,)
     return any(
         _is_selector(assessment, selector) and truth_of(assessment, selector) is False
@@ -85,7 +88,7 @@ def _selected_away(assessment: Assessment, part: Expression) -> bool:
     )
 
 
-def _is_selector(assessment: Assessment, part: Expression) -> bool:
+def _is_selector(assessment: Asked, part: Expression) -> bool:
     if not isinstance(part, Compare | Among):
         return False
     subject = part.left if isinstance(part, Compare) else part.subject

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
 
-from mutualise.expressions import (
-    Among,
-    And,
-    Compare,
-    Expression,
-    Name,
-    Not,
-    Or,
-    names_in,
-    subtrees,
-)
+from mutualise.expressions import And, Expression, Not, Or, names_in
 from mutualise.rules.assessment import Assessment
 from mutualise.rules.base import CompiledRule, Edition
-from mutualise.rules.deciding import part_test, truth_of
-from mutualise.rules.facts import Fact, FactType, Value
+from mutualise.rules.deciding import truth_of
+from mutualise.rules.facts import Value
+from mutualise.rules.limits import telling_values
 from mutualise.rules.truth import PARAMETER
 
 
@@ -139,41 +128,6 @@ def _open_names(assessment: Assessment, tree: Expression) -> Iterator[str]:
 
 def _chance(goal: Goal, name: str) -> float:
     """The share of possible answers that would settle the goal, each as likely as another."""
-    values = _answers(goal.assessment, name)
+    values = telling_values(goal.assessment.edition, name)
     settled = sum(goal.truth({name: value}) is not None for value in values)
     return settled / len(values) if values else 0.0
-
-
-def _answers(assessment: Assessment, name: str) -> tuple[Value, ...]:
-    fact = assessment.edition.facts[name]
-    if fact.type is FactType.BOOL:
-        return (True, False)
-    return _worth_trying(assessment.edition, fact)
-
-
-@cache
-def _worth_trying(edition: Edition, fact: Fact) -> tuple[Value, ...]:
-    """For a number, one value on each side of every limit; for a list, every choice."""
-    if fact.type is FactType.ENUM:
-        return tuple(fact.values)
-    limits = sorted(
-        {limit for compiled in edition.rules.values() for limit in _limits(edition, compiled, fact)}
-    )
-    if not limits:
-        return ()
-    sides = {limits[0] - 1, limits[-1] + 1, *limits}
-    return tuple(sorted(side for side in sides if side >= 0))
-
-
-def _limits(edition: Edition, compiled: CompiledRule, fact: Fact) -> Iterator[int | Decimal]:
-    nothing = Assessment(edition, {})
-    for part in subtrees(compiled.tree):
-        sides: tuple[Expression, ...] = ()
-        if isinstance(part, Compare) and fact.name in names_in(part):
-            sides = (part.left, part.right)
-        elif isinstance(part, Among) and part.subject == Name(fact.name):
-            sides = part.values
-        for side in sides:
-            value = part_test(edition, side)(nothing)
-            if isinstance(value, int | Decimal) and not isinstance(value, bool):
-                yield value

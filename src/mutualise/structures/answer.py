@@ -114,7 +114,7 @@ def answer_structures(
         matrix=build_matrix(assessment),
         groups=groups,
         questions=questions,
-        contradictions=tuple(situation.notes.contradictions.values()),
+        contradictions=tuple(c for c in situation.notes.contradictions.values() if c.binding),
         conflicts=tuple(situation.notes.conflicts.values()),
         assessment=situation,
     )

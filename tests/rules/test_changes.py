@@ -1,0 +1,214 @@
+"""The smallest changes: proved against trying every combination, and honest when there is none."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mutualise.expressions import to_text
+from mutualise.rules import smallest_changes
+from tests.expressions.strategies import CHOICES, NUMBERS, TRUTHS, conditions
+from tests.rules.small_law import ask, fact, rule, small_law
+
+
+def test_what_to_change_and_what_to_confirm_are_kept_apart(tmp_path):
+    law = small_law(
+        tmp_path,
+        {"shares.on_trust": fact(), "shares.gp": fact(), "holder.barred": fact()},
+        [rule("R-1", "shares.gp and not shares.on_trust and not holder.barred", defines="d.ok")],
+    )
+
+    found = smallest_changes(ask(law, {"shares.on_trust": True, "shares.gp": True}), "d.ok")
+
+    (remedy,) = found.remedies
+    assert [(s.fact, s.value) for s in remedy.changes] == [("shares.on_trust", False)]
+    assert [(s.fact, s.value) for s in remedy.confirms] == [("holder.barred", False)]
+
+
+@pytest.mark.parametrize("mutability", ["fixed", "goal", "circumstance"])
+def test_what_nobody_can_change_is_never_suggested(tmp_path, mutability):
+    law = small_law(
+        tmp_path,
+        {"cqc.regulated": fact(mutability=mutability)},
+        [rule("R-1", "not cqc.regulated", defines="d.exempt")],
+    )
+
+    found = smallest_changes(ask(law, {"cqc.regulated": True}), "d.exempt")
+
+    assert not found.possible
+    assert found.blocked_by == ("cqc.regulated",)
+
+
+def test_a_fact_of_the_world_that_is_not_known_is_something_to_confirm(tmp_path):
+    law = small_law(
+        tmp_path,
+        {"cqc.regulated": fact(mutability="circumstance")},
+        [rule("R-1", "not cqc.regulated", defines="d.exempt")],
+    )
+
+    (remedy,) = smallest_changes(ask(law), "d.exempt").remedies
+
+    assert (remedy.changes, len(remedy.confirms)) == ((), 1)
+
+
+def test_the_goal_is_not_bargained_away_even_while_unknown(tmp_path):
+    law = small_law(
+        tmp_path,
+        {"contract.gms": fact(mutability="goal")},
+        [rule("R-1", "contract.gms", defines="d.ok")],
+    )
+
+    assert not smallest_changes(ask(law), "d.ok").possible
+
+
+def test_someone_elses_agreement_is_marked_with_who(tmp_path):
+    law = small_law(
+        tmp_path,
+        {"change.agreed": fact(mutability="third_party", who="the ICB")},
+        [rule("R-1", "change.agreed", defines="d.ok")],
+    )
+
+    (remedy,) = smallest_changes(ask(law, {"change.agreed": False}), "d.ok").remedies
+
+    assert (remedy.steps[0].agreement, remedy.steps[0].who) == (True, "the ICB")
+
+
+def test_rules_that_are_not_settled_are_waited_for(tmp_path):
+    law = small_law(
+        tmp_path,
+        {"national.published": fact(askable=False, unsettled="The rules are not published.")},
+        [rule("R-1", "national.published", defines="d.ok")],
+    )
+
+    found = smallest_changes(ask(law), "d.ok")
+
+    assert (found.possible, found.waiting_for) == (False, ("The rules are not published.",))
+
+
+@pytest.mark.parametrize(
+    ("condition", "have", "becomes"),
+    [
+        ("proc.years <= 5", 6, 5),
+        ("proc.years < 5", 5, 4),
+        ("proc.years >= 5", 4, 5),
+        ("proc.years > 5", 5, 6),
+        ("5 >= proc.years", 9, 5),
+        ("proc.years == 5", 9, 5),
+    ],
+)
+def test_a_number_moves_no_further_than_the_limit(tmp_path, condition, have, becomes):
+    law = small_law(tmp_path, {"proc.years": fact("int")}, [rule("R-1", condition, defines="d.ok")])
+
+    (remedy, *_) = smallest_changes(ask(law, {"proc.years": have}), "d.ok").remedies
+
+    assert [step.value for step in remedy.steps] == [becomes]
+
+
+def test_the_legal_form_is_the_last_thing_to_change_and_may_be_held_fixed(tmp_path):
+    law = small_law(
+        tmp_path,
+        {
+            "entity.form": fact("enum", values={"cls": "Shares", "clg": "Guarantee"}),
+            "shares.gp": fact(),
+        },
+        [rule("R-1", "entity.form == 'cls' and shares.gp", defines="d.ok")],
+    )
+    answers = {"entity.form": "clg", "shares.gp": False}
+
+    (remedy,) = smallest_changes(ask(law, answers), "d.ok").remedies
+    assert {step.fact for step in remedy.steps} == {"entity.form", "shares.gp"}
+
+    held = smallest_changes(ask(law, answers), "d.ok", fixed=["entity.form"])
+    assert (held.possible, held.blocked_by) == (False, ("entity.form",))
+
+
+def test_the_law_behind_a_fact_is_undone_before_the_fact_is_changed(tmp_path):
+    law = small_law(
+        tmp_path,
+        {"shares.family": fact(), "shares.on_trust": fact()},
+        [rule("R-1", "shares.family", defines="d.ok")],
+        inferences=[
+            {
+                "id": "I-1",
+                "fact": "shares.family",
+                "value": "False",
+                "when": "shares.on_trust",
+                "binding": True,
+                "because": "a trustee does not own outright",
+                "provision": "s.86(3)",
+            }
+        ],
+    )
+
+    (remedy,) = smallest_changes(ask(law, {"shares.on_trust": True}), "d.ok").remedies
+
+    assert {(step.fact, step.value) for step in remedy.steps} == {
+        ("shares.on_trust", False),
+        ("shares.family", True),
+    }
+
+
+def test_an_exception_that_bites_is_part_of_what_must_change(tmp_path):
+    law = small_law(
+        tmp_path,
+        {"a.small": fact(), "a.trust": fact()},
+        [
+            rule("R-1", "a.small", defines="d.exempt"),
+            rule("R-2", "a.trust", exception_to="R-1", gives=False),
+        ],
+    )
+
+    (remedy,) = smallest_changes(ask(law, {"a.small": False, "a.trust": True}), "d.exempt").remedies
+
+    assert {(step.fact, step.value) for step in remedy.changes} == {
+        ("a.small", True),
+        ("a.trust", False),
+    }
+
+
+VALUES = (
+    dict.fromkeys(TRUTHS, (True, False))
+    | {name: tuple(range(11)) for name in NUMBERS}
+    | dict(CHOICES)
+)
+
+
+def fewest_by_trying(law, answers, most):
+    """The slow obvious way: every value of every set of facts, smallest sets first."""
+    for size in range(most + 1):
+        for changed in combinations(VALUES, size):
+            for values in product(*(VALUES[name] for name in changed)):
+                situation = ask(law, answers | dict(zip(changed, values, strict=True)))
+                if situation.truth("d.ok") is True:
+                    return size
+    return None
+
+
+@given(tree=conditions, data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_remedy_works_and_none_is_missed(tmp_path, tree, data):
+    law = small_law(
+        tmp_path,
+        {name: fact() for name in TRUTHS}
+        | {name: fact("int") for name in NUMBERS}
+        | {name: fact("enum", values={v: v for v in values}) for name, values in CHOICES.items()},
+        [rule("R-1", to_text(tree), defines="d.ok")],
+    )
+    answers = {
+        name: data.draw(st.sampled_from(values))
+        for name, values in VALUES.items()
+        if data.draw(st.booleans())
+    }
+    found = smallest_changes(ask(law, answers), "d.ok", limit=50)
+
+    for remedy in found.remedies:
+        changed = answers | {step.fact: step.value for step in remedy.steps}
+        assert ask(law, changed).truth("d.ok") is True
+    # Trying everything grows fast: three facts at once is as far as it needs to look.
+    ours = min((len(remedy.steps) for remedy in found.remedies), default=99)
+    fewest = fewest_by_trying(law, answers, most=min(ours, 3))
+    assert fewest in (None, ours)
+    assert fewest == ours or ours > 3

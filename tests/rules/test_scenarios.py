@@ -1,0 +1,109 @@
+"""Scenario files: run, reported, and read with errors that teach."""
+
+from __future__ import annotations
+
+import pytest
+
+from mutualise.rules import Finding
+from mutualise.rules.scenarios import ScenarioError, read_scenarios, run_scenarios
+from tests.rules.small_law import DAY, fact, rule, small_law
+
+
+@pytest.fixture
+def law(tmp_path):
+    return small_law(
+        tmp_path,
+        {
+            "entity.form": fact("enum", values={"cls": "Shares", "clg": "Guarantee"}),
+            "a.trust": fact(),
+        },
+        [
+            rule("R-1", "entity.form == 'cls' and not a.trust", defines="d.ok"),
+            rule(
+                "R-2",
+                "a.trust",
+                qualifies=[{"findings": ["d.ok"], "from": "no", "to": "precedent"}],
+            ),
+            rule("R-3"),
+        ],
+    )
+
+
+def run(text, law):
+    return run_scenarios(read_scenarios(text, law), law, DAY)
+
+
+def test_a_scenario_tests_a_definition_a_rule_and_a_finding(law):
+    results = run(
+        """
+- {id: S-1, facts: {entity.form: cls, a.trust: false}, ask: d.ok, expected: true}
+- {id: S-2, facts: {entity.form: cls}, ask: d.ok, expected: unknown, outcome: not known}
+- {id: S-3, facts: {a.trust: true}, ask: "rule:R-2", expected: true}
+- id: S-4
+  facts: {a.trust: true}
+  ask: d.ok
+  expected: false
+  outcome: text says no but there is precedent
+- {id: S-5, facts: {d.ok: true}, ask: d.ok, expected: true}
+""",
+        law,
+    )
+
+    assert [result.passed for result in results] == [True] * 5
+
+
+def test_a_failure_carries_what_was_found_and_why(law):
+    (result,) = run(
+        "- {id: S-1, facts: {a.trust: true}, ask: d.ok, expected: false, outcome: no}", law
+    )
+
+    assert not result.passed
+    assert result.finding is Finding.PRECEDENT
+    assert result.reason.because
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{facts: {a.trusts: true}, ask: d.ok, expected: true}", "Did you mean a.trust?"),
+        ("{facts: {entity.form: clss}, ask: d.ok, expected: true}", "Did you mean cls?"),
+        ("{facts: {a.trust: maybe}, ask: d.ok, expected: true}", "cannot be 'maybe'"),
+        ("{facts: {a.trust: true}, ask: d.okay, expected: true}", "Did you mean d.ok?"),
+        ("{facts: {a.trust: true}, ask: 'rule:R-9', expected: true}", "there is no rule 'R-9'"),
+        ("{facts: {a.trust: true}, ask: 'rule:R-3', expected: true}", "has no condition"),
+        ("{facts: {a.trust: true}, ask: d.ok, expected: perhaps}", "true, false or unknown"),
+        ("{facts: {a.trust: true}, ask: d.ok}", "true, false or unknown"),
+        ("{facts: {a.trust: true}, ask: d.ok, expected: no, outcome: maybe}", "not a finding"),
+        ("{ask: d.ok, expected: true}", "'facts' is missing"),
+        ("just words", "a set of 'name: value' lines"),
+    ],
+)
+def test_a_faulty_scenario_is_named_by_line_with_the_remedy(law, line, says):
+    with pytest.raises(ScenarioError) as caught:
+        read_scenarios(f"# a comment\n- {line}\n", law)
+
+    assert "Line 2" in str(caught.value)
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "a: 1", "- [", "\0"])
+def test_what_is_not_a_list_of_scenarios_is_refused(law, text):
+    with pytest.raises(ScenarioError):
+        read_scenarios(text, law)
+
+
+@pytest.mark.parametrize(
+    ("written", "finding"),
+    [
+        ("yes", Finding.YES),
+        ("yes-if-commissioner-agrees", Finding.YES_IF_AGREED),
+        ("yes if a third party agrees", Finding.YES_IF_AGREED),
+        ("Arguable", Finding.ARGUABLE),
+        ("text-no-but-precedent", Finding.PRECEDENT),
+        ("not known", Finding.NOT_KNOWN),
+        ("unknown", Finding.NOT_KNOWN),
+        ("no", Finding.NO),
+    ],
+)
+def test_a_finding_may_be_written_in_the_usual_ways(written, finding):
+    assert Finding.read(written) is finding

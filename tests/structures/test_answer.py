@@ -1,0 +1,131 @@
+"""The whole answer, on situations that teams bring."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from mutualise.rules import Finding, load_law
+from mutualise.structures import (
+    Alternative,
+    Certainty,
+    answer_structures,
+    compare,
+    load_contracts,
+)
+from mutualise.structures.plain import answer_as_dict
+
+EDITION = load_law().at(dt.date(2026, 11, 24))
+PRACTICE = {
+    "team.kind": "gp_partnership",
+    "contract.type": "gms",
+    "team.present_form": "partnership",
+    "holder.any_disqualified": False,
+}
+STAFF_OWNED = {
+    "entity.form": "cic_cls",
+    "shares.gp_share": True,
+    "shares.others_nhs_family": True,
+    "shares.other_doctors_ok": True,
+}
+
+
+def answer(*parts):
+    whole = {}
+    for part in parts:
+        whole |= part
+    return answer_structures(EDITION, whole)
+
+
+def test_a_staff_owned_cic_can_hold_gms_if_the_icb_agrees():
+    found = answer(PRACTICE, STAFF_OWNED).holding
+
+    assert found.result.finding is Finding.YES_IF_AGREED
+    assert found.result.truth is True
+
+
+def test_a_trust_owned_company_is_no_on_the_text_with_the_trust_named_as_the_reason():
+    found = answer(PRACTICE, {"entity.form": "cls", "shares.held_on_trust": True})
+
+    assert found.holding.result.finding is Finding.PRECEDENT
+    assert "GMS-10" in found.holding.result.qualified_by
+    assert "GMS-10" in {question.rule.id for question in found.questions}
+    assert found.form.id == "eot_company"
+
+
+def test_each_partners_liability_is_shown_before_and_after():
+    groups = {group.id: group for group in answer(PRACTICE, STAFF_OWNED).groups}
+
+    point = groups["liability"].points[0]
+    assert point.attribute == "liability"
+    assert "no limit" in point.before
+    assert "Shareholders" in point.after
+
+
+@pytest.mark.parametrize("group", ["pension", "vat", "indemnity", "cqc", "procurement", "tax",
+                                   "asset_lock", "profit", "liability", "staff"])  # fmt: skip
+def test_every_heading_users_ask_about_has_something_to_say(group):
+    found = {item.id: item for item in answer(PRACTICE, STAFF_OWNED).groups}
+
+    assert not found[group].is_empty
+
+
+def test_a_topic_that_does_not_concern_the_team_is_kept_quiet():
+    shown = {
+        item.rule.topic
+        for group in answer(PRACTICE, STAFF_OWNED).groups
+        for item in (*group.applies, *group.open)
+    }
+
+    assert not shown & {"society", "llp", "cio", "lgps", "eot"}
+
+
+def test_a_consequence_not_yet_certain_says_on_what_it_turns():
+    for group in answer(PRACTICE, STAFF_OWNED).groups:
+        for item in group.open:
+            assert item.certainty in (Certainty.MAY_APPLY, Certainty.NOT_KNOWN)
+            assert item.open_facts, item.rule.id
+
+
+def test_without_a_form_there_is_a_table_and_no_single_finding():
+    found = answer(PRACTICE)
+
+    assert found.holding is None
+    assert found.matrix.cell("cic_cls", "gms").word == "depends"
+
+
+def test_an_answer_the_law_contradicts_is_reported():
+    found = answer(PRACTICE, STAFF_OWNED, {"shares.held_on_trust": True})
+
+    assert [item.fact for item in found.contradictions] == ["shares.others_nhs_family"]
+
+
+def test_up_to_four_alternatives_stand_side_by_side():
+    forms = ("partnership", "cls", "cic_cls", "cbs")
+    side_by_side = compare(
+        EDITION, [Alternative(f, f, {**PRACTICE, "entity.form": f}) for f in forms]
+    )
+
+    assert side_by_side.rows[0].texts[3] == "Never"
+    assert all(len(row.texts) == 4 for row in side_by_side.rows)
+    with pytest.raises(ValueError, match="At most 4"):
+        compare(EDITION, [Alternative(str(n), str(n), {}) for n in range(5)])
+
+
+def test_as_data_it_is_plain_json_values():
+    import json
+
+    found = answer_as_dict(answer(PRACTICE, STAFF_OWNED))
+
+    assert json.loads(json.dumps(found)) == found
+    assert found["holding"]["finding"] == "yes_if_agreed"
+    assert found["matrix"]["clg"]["gms"]["word"] == "never"
+
+
+def test_every_goal_of_a_contract_has_words_for_both_ways():
+    for contract in load_contracts().values():
+        for name in contract.goals:
+            (rule, *_) = EDITION.base.definitions[name]
+            assert rule.says.yes
+            assert rule.says.no
