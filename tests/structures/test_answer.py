@@ -29,6 +29,11 @@ STAFF_OWNED = {
     "shares.others_nhs_family": True,
     "shares.other_doctors_ok": True,
 }
+TRUST_OWNED = {
+    "entity.form": "cls",
+    "shares.held_on_trust": True,
+    "eot.controlling_interest": True,
+}
 
 
 def answer(*parts):
@@ -46,12 +51,27 @@ def test_a_staff_owned_cic_can_hold_gms_if_the_icb_agrees():
 
 
 def test_a_trust_owned_company_is_no_on_the_text_with_the_trust_named_as_the_reason():
-    found = answer(PRACTICE, {"entity.form": "cls", "shares.held_on_trust": True})
+    found = answer(PRACTICE, TRUST_OWNED)
 
     assert found.holding.result.finding is Finding.PRECEDENT
     assert "GMS-10" in found.holding.result.qualified_by
     assert "GMS-10" in {question.rule.id for question in found.questions}
     assert found.form.id == "eot_company"
+
+
+@pytest.mark.parametrize(
+    ("answers", "form"),
+    [
+        ({"entity.form": "cio"}, "cio"),
+        ({"entity.form": "cls"}, "cls"),
+        ({"entity.form": "cls", "shares.held_on_trust": True}, "hybrid_trust_company"),
+        (TRUST_OWNED, "eot_company"),
+        ({"entity.form": "cbs", "entity.charitable": True}, "cbs_charitable"),
+        ({"entity.form": "cbs", "entity.charitable": False}, "cbs"),
+    ],
+)
+def test_the_most_specific_pattern_that_fits_is_the_form(answers, form):
+    assert answer(answers).form.id == form
 
 
 def test_each_partners_liability_is_shown_before_and_after():

@@ -125,12 +125,14 @@ def form_of(assessment: Assessment) -> LegalForm | None:
     form = assessment.value(FORM)
     if form is None:
         return None
+    of_this_form = [item for item in load_forms().values() if item.form == form]
     fitting = [
-        candidate
-        for candidate in load_forms().values()
-        if all(assessment.value(name) == value for name, value in candidate.sets.items())
+        item
+        for item in of_this_form
+        if item.kind == "form"
+        or all(assessment.value(name) == value for name, value in item.sets.items())
     ]
-    return max(fitting, key=lambda candidate: len(candidate.sets)) if fitting else None
+    return max(fitting, key=lambda item: (item.kind == "pattern", len(item.sets)), default=None)
 
 
 def open_cell(edition: Edition, answers: Mapping[str, Value], form: str, column: str) -> Cell:
