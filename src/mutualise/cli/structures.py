@@ -117,7 +117,8 @@ def _holding(answer: StructureAnswer, holding: HoldingAnswer) -> Iterator[str]:
         return
     remedies = holding.remedies
     if not remedies.possible:
-        yield "There is no change you can make, short of another legal form, that would turn it."
+        form = ", short of another legal form," if remedies.another_form_might else ""
+        yield f"There is no change you can make{form} that would turn it."
         yield from (f"  It turns on: {answer.fact[name].label}" for name in remedies.blocked_by)
         yield from (f"  Not yet settled: {sentence}" for sentence in remedies.waiting_for)
     for number, remedy in enumerate(remedies.remedies, start=1):
@@ -153,10 +154,21 @@ def _group(group: ConsequenceGroup) -> Iterator[str]:
         changes = bool(point.before) and point.before != point.after
         before = f"Today: {point.before} Then: " if changes else ""
         yield f"  - {before}{point.after}{'' if point.verified else ' (not yet checked)'}"
-    yield from (f"  - {item.text} [{item.rule.id}]" for item in group.applies)
+    yield from (
+        f"  - {_LEADS[item.certainty]}{item.text} [{item.rule.id}]" for item in group.applies
+    )
     for item in group.open:
         lead = f"If {item.when}: " if item.when else "It depends. "
         yield f"  ? {lead}{item.text} [{item.rule.id}]"
+
+
+_LEADS = {
+    "applies": "",
+    "if_agreed": "If someone else agrees: ",
+    "unsettled": "Not settled: ",
+    "expected": "Expected law, not yet in force: ",
+    "does_not": "",
+}
 
 
 def _day(day: dt.date) -> str:

@@ -85,6 +85,11 @@ class Remedies:
     def possible(self) -> bool:
         return bool(self.remedies)
 
+    @property
+    def another_form_might(self) -> bool:
+        """Whether the legal form is part of what stands in the way."""
+        return FORM in self.blocked_by
+
 
 def smallest_changes(
     assessment: Assessment,

@@ -18,7 +18,7 @@ from mutualise.expressions import (
     Or,
     Quantified,
 )
-from mutualise.parameters import written
+from mutualise.parameters import Unit, written
 from mutualise.rules.base import Edition
 from mutualise.rules.facts import Value
 from mutualise.rules.truth import PARAMETER
@@ -138,6 +138,16 @@ def _says(edition: Edition, subject: Expression, words: str) -> str:
 
 
 def _value_words(edition: Edition, subject: Expression, value: Expression) -> str:
+    """A value as it is said of the subject: a count of partners is "2", not "2 people"."""
+    if (
+        isinstance(value, Name)
+        and value.path.startswith(PARAMETER)
+        and isinstance(subject, Name)
+        and subject.path in edition.facts
+        and edition.facts[subject.path].measure is Unit.COUNT
+    ):
+        number = edition.figures[value.path.removeprefix(PARAMETER)]
+        return amount(edition, value) if number is None else written(number, Unit.COUNT)
     if isinstance(value, Literal) and isinstance(subject, Name) and subject.path in edition.facts:
         fact = edition.facts[subject.path]
         if isinstance(value.value, str):

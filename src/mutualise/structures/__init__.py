@@ -13,7 +13,6 @@ from mutualise.structures.answer import (
     HoldingAnswer,
     StructureAnswer,
     answer_structures,
-    form_of,
     holding_for,
     open_cell,
 )
@@ -47,6 +46,7 @@ from mutualise.structures.matrix import (
     Matrix,
     MatrixColumn,
     build_matrix,
+    form_of,
     matrix_columns,
 )
 from mutualise.structures.solicitor import SolicitorQuestion

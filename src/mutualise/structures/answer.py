@@ -23,13 +23,12 @@ from mutualise.structures.consequences import ConsequenceGroup, consequences
 from mutualise.structures.forms import Contract, LegalForm, load_contracts, load_forms
 from mutualise.structures.matrix import (
     CONTRACT,
-    FORM,
     Cell,
     Matrix,
     build_cell,
     build_matrix,
     contract_column,
-    matrix_columns,
+    form_of,
 )
 from mutualise.structures.solicitor import SolicitorQuestion, rules_in, solicitor_questions
 
@@ -120,25 +119,9 @@ def answer_structures(
     )
 
 
-def form_of(assessment: Assessment) -> LegalForm | None:
-    """The most specific form or pattern that the answers describe."""
-    form = assessment.value(FORM)
-    if form is None:
-        return None
-    of_this_form = [item for item in load_forms().values() if item.form == form]
-    fitting = [
-        item
-        for item in of_this_form
-        if item.kind == "form"
-        or all(assessment.value(name) == value for name, value in item.sets.items())
-    ]
-    return max(fitting, key=lambda item: (item.kind == "pattern", len(item.sets)), default=None)
-
-
 def open_cell(edition: Edition, answers: Mapping[str, Value], form: str, column: str) -> Cell:
     """One cell of the matrix by the ids of its form and column; KeyError if there is none."""
-    columns = {item.id: item for item in matrix_columns()}
-    return build_cell(Assessment(edition, answers), load_forms()[form], columns[column])
+    return build_matrix(Assessment(edition, answers)).cell(form, column)
 
 
 def holding_for(cell: Cell) -> tuple[Reason, Confidence, bool]:

@@ -75,7 +75,9 @@ def _group_rows(answers: Sequence[StructureAnswer]) -> list[ComparisonRow]:
             for answer in answers
         ]
         texts = tuple(
-            " ".join(item.text for item in group.applies if item.certainty is Certainty.APPLIES)
+            " ".join(
+                item.text for item in group.applies if item.certainty is not Certainty.DOES_NOT
+            )
             if group
             else ""
             for group in found

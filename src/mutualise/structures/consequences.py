@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mutualise.expressions import And, Or
-from mutualise.rules import Assessment, Effect, Rule, RuleKind
+from mutualise.rules import Assessment, Effect, Finding, Rule, RuleKind
 from mutualise.rules.deciding import truth_of
+from mutualise.rules.model import Status
 from mutualise.rules.questions import open_facts
 from mutualise.rules.words import clause
 from mutualise.structures.forms import LegalForm
@@ -23,12 +24,35 @@ _FORM_ATTRIBUTES = {
 
 
 class Certainty(StrEnum):
-    """How far the answers bring the rule."""
+    """How far the answers, and the law itself, bring the rule."""
 
     APPLIES = "applies"
-    MAY_APPLY = "may_apply"
+    IF_AGREED = "if_agreed"
+    UNSETTLED = "unsettled"
+    EXPECTED = "expected"
     DOES_NOT = "does_not"
+    MAY_APPLY = "may_apply"
     NOT_KNOWN = "not_known"
+
+
+# What the answers settle, as far as the law lets them; the rest is open.
+SETTLED = frozenset(
+    {
+        Certainty.APPLIES,
+        Certainty.IF_AGREED,
+        Certainty.UNSETTLED,
+        Certainty.EXPECTED,
+        Certainty.DOES_NOT,
+    }
+)
+_OF_FINDING = {
+    Finding.YES: Certainty.APPLIES,
+    Finding.YES_IF_AGREED: Certainty.IF_AGREED,
+    Finding.ARGUABLE: Certainty.UNSETTLED,
+    Finding.PRECEDENT: Certainty.UNSETTLED,
+    Finding.NO: Certainty.DOES_NOT,
+    Finding.NOT_KNOWN: Certainty.NOT_KNOWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +119,8 @@ def consequences(
             label=group.label,
             question=group.question,
             points=tuple(_form_points(group.id, after, before)),
-            applies=tuple(
-                c for c in found if c.certainty in (Certainty.APPLIES, Certainty.DOES_NOT)
-            ),
-            open=tuple(
-                c for c in found if c.certainty in (Certainty.MAY_APPLY, Certainty.NOT_KNOWN)
-            ),
+            applies=tuple(item for item in found if item.certainty in SETTLED),
+            open=tuple(item for item in found if item.certainty not in SETTLED),
             background=tuple(rule for rule in rules if rule.kind is RuleKind.GUIDANCE),
         )
         if not built.is_empty:
@@ -129,11 +149,13 @@ def _fires(assessment: Assessment, rule: Rule) -> bool:
 def _consequence(assessment: Assessment, rule: Rule, goals: tuple[str, ...]) -> Consequence | None:
     if rule.exception_to or rule.kind is RuleKind.GUIDANCE:
         return None
-    truth = assessment.holds(rule.id)
     if rule.kind is RuleKind.DEFINITION:
-        return _definition(assessment, rule, truth, wanted=rule.defines in goals)
+        return _definition(assessment, rule, wanted=rule.defines in goals)
+    truth = assessment.holds(rule.id)
     if truth is True:
-        return Consequence(rule, Certainty.APPLIES, rule.consequence)
+        expected = rule.status is Status.EXPECTED
+        certainty = Certainty.EXPECTED if expected else Certainty.APPLIES
+        return Consequence(rule, certainty, rule.consequence)
     if truth is None and _partly_met(assessment, rule):
         return _may_apply(assessment, rule)
     return None
@@ -151,18 +173,21 @@ def _may_apply(assessment: Assessment, rule: Rule) -> Consequence:
     return Consequence(rule, Certainty.MAY_APPLY, rule.consequence, facts, when)
 
 
-def _definition(
-    assessment: Assessment, rule: Rule, truth: bool | None, *, wanted: bool
-) -> Consequence | None:
-    if truth is True and (wanted or rule.effect is not Effect.INFO):
-        return Consequence(rule, Certainty.APPLIES, rule.consequence)
-    if not wanted:
+def _definition(assessment: Assessment, rule: Rule, *, wanted: bool) -> Consequence | None:
+    found = assessment.finding(rule.defines)
+    certainty = _OF_FINDING[found.finding]
+    if not wanted and (found.truth is not True or rule.effect is Effect.INFO):
         return None
-    if truth is None:
-        return Consequence(rule, Certainty.NOT_KNOWN, rule.statement, _open(assessment, rule))
+    if certainty is Certainty.NOT_KNOWN:
+        return Consequence(rule, certainty, rule.statement, _open(assessment, rule))
+    if found.truth is True:
+        return Consequence(rule, certainty, rule.consequence)
+    if certainty is not Certainty.DOES_NOT:
+        # The text alone says no; what softens it is what the team needs to read.
+        softens = assessment.edition.base.rules[found.qualified_by[0]]
+        return Consequence(rule, certainty, softens.consequence)
     says = rule.says.no if rule.says else ""
-    text = rule.otherwise or f"{says[:1].upper()}{says[1:]}."
-    return Consequence(rule, Certainty.DOES_NOT, text)
+    return Consequence(rule, certainty, rule.otherwise or f"{says[:1].upper()}{says[1:]}.")
 
 
 def _partly_met(assessment: Assessment, rule: Rule) -> bool:

@@ -110,11 +110,17 @@ def contract_column(contract: Contract) -> MatrixColumn | None:
 
 
 def build_matrix(assessment: Assessment) -> Matrix:
-    """The whole table for a set of answers."""
+    """The whole table for a set of answers.
+
+    The answers about a pattern of ownership (shares on trust, a charity) belong to the
+    form they were given for: the other rows are asked without them.
+    """
+    own = form_of(assessment)
+    other = assessment.with_answers(dict.fromkeys(_pattern_facts()))
     rows = tuple(form for form in load_forms().values() if form.in_matrix)
     columns = matrix_columns()
     cells = {
-        (form.id, column.id): build_cell(assessment, form, column)
+        (form.id, column.id): build_cell(assessment if form == own else other, form, column)
         for form in rows
         for column in columns
     }
@@ -131,6 +137,25 @@ def build_cell(assessment: Assessment, form: LegalForm, column: MatrixColumn) ->
     elif result.finding is Finding.NOT_KNOWN and not column.unsettled:
         word = DEPENDS
     return Cell(form.id, column.id, word, result, situation)
+
+
+def form_of(assessment: Assessment) -> LegalForm | None:
+    """The most specific form or pattern that the answers describe."""
+    form = assessment.value(FORM)
+    of_this_form = [item for item in load_forms().values() if form and item.form == form]
+    fitting = [
+        item
+        for item in of_this_form
+        if item.kind == "form"
+        or all(assessment.value(name) == value for name, value in item.sets.items())
+    ]
+    return max(fitting, key=lambda item: (item.kind == "pattern", len(item.sets)), default=None)
+
+
+@cache
+def _pattern_facts() -> tuple[str, ...]:
+    patterns = [form for form in load_forms().values() if form.kind == "pattern"]
+    return tuple(dict.fromkeys(name for form in patterns for name in form.sets if name != FORM))
 
 
 @cache
