@@ -57,7 +57,7 @@ def test_form_sets_known_facts_and_attributes(form):
     assert set(body["attributes"]) <= set(ATTRIBUTES)
 
 
-@pytest.mark.parametrize("said", statements())
+@pytest.mark.parametrize("said", list(statements()))
 def test_statement_about_a_form_has_a_basis(said):
     assert said["text"].endswith(".")
     assert said["source"] in SOURCES

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from mutualise.expressions import And, Or
 from mutualise.rules import Assessment, Effect, Finding, Rule, RuleKind
+from mutualise.rules.changes import deciding_facts
 from mutualise.rules.deciding import truth_of
 from mutualise.rules.model import Status
 from mutualise.rules.questions import open_facts
@@ -16,6 +17,7 @@ from mutualise.structures.forms import LegalForm
 
 ELIGIBILITY = "eligibility"
 LIABILITY = "liability"
+PROFIT = "profit"
 _FORM_ATTRIBUTES = {
     "liability": ("limited_liability", "min_members", "audit", "annual_filings"),
     "asset_lock": ("asset_lock",),
@@ -176,7 +178,8 @@ def _may_apply(assessment: Assessment, rule: Rule) -> Consequence:
 def _definition(assessment: Assessment, rule: Rule, *, wanted: bool) -> Consequence | None:
     found = assessment.finding(rule.defines)
     certainty = _OF_FINDING[found.finding]
-    if not wanted and (found.truth is not True or rule.effect is Effect.INFO):
+    holds = found.truth is True and rule.effect is not Effect.INFO
+    if not (wanted or holds or _settled_by_the_team(assessment, rule, found.truth)):
         return None
     if certainty is Certainty.NOT_KNOWN:
         return Consequence(rule, certainty, rule.statement, _open(assessment, rule))
@@ -188,6 +191,14 @@ def _definition(assessment: Assessment, rule: Rule, *, wanted: bool) -> Conseque
         return Consequence(rule, certainty, softens.consequence)
     says = rule.says.no if rule.says else ""
     return Consequence(rule, certainty, rule.otherwise or f"{says[:1].upper()}{says[1:]}.")
+
+
+def _settled_by_the_team(assessment: Assessment, rule: Rule, truth: bool | None) -> bool:
+    """A no about the body's own duties (an audit, say) that rests on the team's own answers."""
+    group = assessment.edition.base.topics[rule.topic].group
+    if truth is not False or group not in (LIABILITY, PROFIT):
+        return False
+    return any(name in assessment.answers for name in deciding_facts(assessment, rule.defines))
 
 
 def _partly_met(assessment: Assessment, rule: Rule) -> bool:

@@ -31,14 +31,14 @@ class Fact(Record):
 
 
 class LegalForm(Record):
-    """A legal form, or a pattern of ownership of one (`kind: pattern`)."""
+    """A legal form, a pattern of ownership of one, or a position that is not yet a body."""
 
     id: str
     label: str
     short: str
     plain: str
     suits: str
-    kind: Literal["form", "pattern"]
+    kind: Literal["form", "pattern", "position"]
     sets: Mapping[str, str | bool]
     in_matrix: bool
     liability: Fact
@@ -46,8 +46,8 @@ class LegalForm(Record):
 
     @property
     def form(self) -> str:
-        """The value of entity.form."""
-        return str(self.sets["entity.form"])
+        """The value of entity.form; nothing for a position that is not a body of its own."""
+        return str(self.sets.get("entity.form", ""))
 
 
 class AttributeName(Record):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mutualise.rules import Assessment, Confidence, FindingResult, Reason, Rule
-from mutualise.structures.consequences import ConsequenceGroup
+from mutualise.structures.consequences import Certainty, ConsequenceGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ def solicitor_questions(
     rules = assessment.edition.base.rules
     ordered = dict.fromkeys([*result.qualified_by, *result.provisos, *rules_in(reason)])
     for group in groups:
-        ordered |= dict.fromkeys(item.rule.id for item in group.applies)
+        ordered |= dict.fromkeys(
+            item.rule.id for item in group.applies if item.certainty is not Certainty.DOES_NOT
+        )
     found: dict[str, SolicitorQuestion] = {}
     for rule_id in ordered:
         rule = rules[rule_id]
