@@ -114,3 +114,21 @@ def test_a_fact_that_is_not_open_can_never_change_the_answer(tmp_path, tree, dat
         if name not in answers and name not in open_now:
             for value in values:
                 assert ask(law, answers | {name: value}).truth("d.ok") is before
+
+
+def test_a_rare_exception_is_a_proviso_and_a_strict_one_is_asked_about(tmp_path):
+    def law_with(folder, when_unknown):
+        return small_law(
+            folder,
+            {"a.small": fact(), "a.trust": fact()},
+            [
+                rule("R-1", "a.small", defines="d.exempt"),
+                rule("R-2", "a.trust", exception_to="R-1", when_unknown=when_unknown),
+            ],
+        )
+
+    rare = law_with(tmp_path / "rare", "rule_stands")
+    strict = law_with(tmp_path / "strict", "not_known")
+
+    assert open_facts(ask(rare), "d.exempt") == ("a.small",)
+    assert open_facts(ask(strict, {"a.small": True}), "d.exempt") == ("a.trust",)

@@ -67,14 +67,19 @@ def next_questions(
 
 
 def open_facts(assessment: Assessment, about: str) -> tuple[str, ...]:
-    """The askable facts, not yet known, that can still change a definition or rule."""
+    """The askable facts, not yet known, that can still change a definition or rule.
+
+    Rare exceptions, on whose absence a rule stands, are not asked about: the answer names
+    them as a proviso instead.
+    """
     found: dict[str, None] = {}
     seen: set[str] = set()
 
     def from_rule(compiled: CompiledRule) -> None:
         from_tree(compiled.tree)
         for exception in compiled.exceptions:
-            if assessment.holds(exception.rule.id) is None:
+            strict = exception.rule.when_unknown == "not_known"
+            if strict and assessment.holds(exception.rule.id) is None:
                 from_rule(exception)
 
     def from_tree(tree: Expression) -> None:
