@@ -54,7 +54,20 @@ def too_large_sentence() -> str:
     return f"The file is too large. It must be {settings.UPLOAD_LIMIT // 1024} KB or smaller"
 
 
-class RevealingForm(forms.Form):
+class QuestionForm(forms.Form):
+    """A form whose every error names its question, since the summary lists them far from it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for form_field in self.fields.values():
+            general = type(form_field).default_error_messages.get(
+                "required", forms.Field.default_error_messages["required"]
+            )
+            if form_field.error_messages["required"] == general:
+                form_field.error_messages["required"] = f"Answer “{form_field.label}”"
+
+
+class RevealingForm(QuestionForm):
     """A form in which some questions belong to a choice of another.
 
     A question whose choice was not made is not asked: its errors are dropped and its answer is

@@ -11,7 +11,7 @@ from markupsafe import Markup
 Parameters = dict[str, object]
 
 # Macros whose names are not their folder's name in camel case.
-_MACROS: Final = {"tables": "table", "images": "image"}
+_MACROS: Final = {"do-dont-list": "list", "images": "image", "tables": "table"}
 
 
 def component(name: str, parameters: Parameters) -> Markup:
