@@ -16,7 +16,7 @@ SAMPLES: Final[dict[str, list[dict[str, object]]]] = {
         for rule_id in ("GMS-02", "LIC-01", "LIC-04", "PSR-11", "NSC-02", "APMS-03", "NEI-01")
     ],
     "law:topic": [{"topic": "gms"}, {"topic": "psr"}],
-    "law:form": [{"form": "cic_cls"}, {"form": "eot_company"}],
+    "law:form": [{"form": "cic_cls"}, {"form": "eot_company"}, {"form": "part_of_nhs"}],
 }
 
 # Addresses that show no page, and why: downloads, and those that only take a form.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mutualise.expressions import And, Expression, Not, Or, names_in
+from mutualise.expressions import And, Call, Expression, Not, Or, names_in
 from mutualise.rules import Edition
-from mutualise.rules.words import Plain, describe
+from mutualise.rules.words import Plain, clause, describe
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,23 @@ def clauses(edition: Edition, tree: Expression) -> Clause:
     return _clause(edition, tree, describe(edition, tree))
 
 
+def in_a_sentence(clause: Clause) -> str:
+    """The whole condition in a line, for a condition that is short."""
+    joined = " or " if clause.text == "one of these" else " and "
+    parts = joined.join(in_a_sentence(part) for part in clause.parts)
+    if clause.text == "not this":
+        return f"it is not so that {parts}"
+    return parts or clause.text
+
+
 def _clause(edition: Edition, tree: Expression, plain: Plain) -> Clause:
     match tree:
+        case Not(part=And(parts=(Call(), stated))) | Or(parts=(Not(part=Call()), Not(part=stated))):
+            # `not (known(x) and x)`: the answer "not known" is as good as no.
+            text = f"nobody has said that {clause(edition, stated)}"
+            return Clause(text, rule=_decided_by(edition, stated))
+        case Not(part=Call(arguments=(name, *_))):
+            return Clause(f"it is not known whether {clause(edition, name)}")
         case And(parts=parts) | Or(parts=parts):
             pairs = zip(parts, plain.parts, strict=True)
             return Clause(plain.text, tuple(_clause(edition, *pair) for pair in pairs))

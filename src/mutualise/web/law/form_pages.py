@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from mutualise.rules import Assessment, Edition, Finding, LawBase
+from mutualise.rules.cards import MEMORY
 from mutualise.rules.words import name_clause
 from mutualise.structures import (
     DEPENDS,
@@ -22,6 +24,12 @@ from mutualise.structures import (
 from mutualise.structures.forms import Fact
 from mutualise.structures.matrix import build_cell
 
+_KINDS: Final = {
+    "form": ("Legal forms", "What an organisation can be in law."),
+    "pattern": ("Ways to own a form", "Each is a legal form with a rule about who owns it."),
+    "position": ("Where a team may be today", "Part of another body, and not yet one of its own."),
+}
+
 
 @dataclass(frozen=True)
 class FormLine:
@@ -35,11 +43,19 @@ class FormLine:
 
 
 @dataclass(frozen=True)
-class FormsPage:
-    """The legal forms, and the patterns of ownership built on one."""
+class FormsGroup:
+    """The forms of one kind."""
 
+    heading: str
+    about: str
     forms: tuple[FormLine, ...]
-    patterns: tuple[FormLine, ...]
+
+
+@dataclass(frozen=True)
+class FormsPage:
+    """The legal forms, the patterns of ownership built on one, and where a team may be today."""
+
+    groups: tuple[FormsGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +76,7 @@ class HoldingLine:
 
     label: str
     words: FindingWords
-    why: tuple[str, ...]
+    means: str
     rule: str
 
 
@@ -113,12 +129,19 @@ class ContractsPage:
 
 def forms_page() -> FormsPage:
     """Every legal form in the order of the content."""
-    lines = {"form": [], "pattern": []}  # type: dict[str, list[FormLine]]
-    for form in load_forms().values():
-        lines[form.kind].append(
-            FormLine(form.id, form.label, form.plain, form.liability.text, form.liability.verified)
+    return FormsPage(
+        tuple(
+            FormsGroup(heading, about, tuple(_lines(kind)))
+            for kind, (heading, about) in _KINDS.items()
         )
-    return FormsPage(tuple(lines["form"]), tuple(lines["pattern"]))
+    )
+
+
+def _lines(kind: str) -> Iterable[FormLine]:
+    for form in load_forms().values():
+        if form.kind == kind:
+            carries = form.liability
+            yield FormLine(form.id, form.label, form.plain, carries.text, carries.verified)
 
 
 def form_page(edition: Edition, form: LegalForm) -> FormPage:
@@ -150,33 +173,32 @@ def contracts_page(edition: Edition) -> ContractsPage:
 
 def _attribute(label: str, question: str, fact: Fact) -> AttributeLine:
     source = fact.source or (fact.sources[0] if fact.sources else "")
+    source = "" if source == MEMORY else source
     return AttributeLine(label, question, fact.text, fact.verified, fact.rule, source)
 
 
 def _holdings(edition: Edition, form: LegalForm) -> Iterable[HoldingLine]:
+    if not form.form:
+        return
     words, nothing = load_finding_words(), Assessment(edition, {})
     for column in matrix_columns():
         cell = build_cell(nothing, form, column)
         yield HoldingLine(
             label=column.label,
             words=words[cell.word],
-            why=_why(edition, column, cell.word),
+            means=_means(column, words[cell.word]),
             rule=edition.base.definitions[column.definition][0].id,
         )
 
 
-def _why(edition: Edition, column: MatrixColumn, word: str) -> tuple[str, ...]:
-    if word == Finding.NOT_KNOWN.value and column.unsettled:
-        return (column.unsettled,)
-    if word == DEPENDS:
-        said = edition.base.definitions[column.definition][0].says
-        return (f"See when {said.yes}.",) if said else ()
-    return (words_for(word),)
-
-
-def words_for(word: str) -> str:
-    """What a finding or cell means."""
-    return load_finding_words()[word].explains
+def _means(column: MatrixColumn, words: FindingWords) -> str:
+    if words.id == Finding.NOT_KNOWN.value and column.unsettled:
+        return column.unsettled
+    # The usual words speak of answers, and here there are none.
+    return {
+        Finding.YES.value: "The form is enough. No other condition has to be met.",
+        DEPENDS: "The form can hold it if the other conditions of the rule are met.",
+    }.get(words.id, words.explains)
 
 
 def _contract(edition: Edition, contract: Contract) -> ContractView:

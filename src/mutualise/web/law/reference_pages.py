@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mutualise.parameters import DatedValue, Parameter
 from mutualise.rules import Confidence, LawBase
 from mutualise.web.law.uses import figures_by_source, rules_by_figure, rules_by_source
-from mutualise.web.law.wording import CONFIDENCE, day_in_words
+from mutualise.web.law.wording import CONFIDENCE, day_in_words, text_date_in_words
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def sources_page(law: LawBase) -> SourcesPage:
                 id=source.id,
                 title=source.title,
                 url=source.url,
-                text_date=source.text_date or "Not recorded",
+                text_date=text_date_in_words(source.text_date) or "Not recorded",
                 checked=day_in_words(source.checked) if source.checked else "Not yet",
                 how=source.read_via or "Not read yet",
                 note=source.note,

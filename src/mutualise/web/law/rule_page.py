@@ -6,15 +6,24 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mutualise.expressions import Expression, Literal, Quantified
 from mutualise.rules import Edition, Finding, LawBase, Rule, RuleKind
 from mutualise.rules.cards import RuleCard, rule_card
 from mutualise.rules.model import Inference, Link, Qualifier, Source
 from mutualise.rules.words import name_clause
 from mutualise.structures import load_contracts, load_finding_words
-from mutualise.web.law.clauses import Clause, clauses
+from mutualise.web.law.clauses import Clause, clauses, in_a_sentence
 from mutualise.web.law.pages import RuleLine, rule_lines
 from mutualise.web.law.uses import inferences_for, qualified_by
-from mutualise.web.law.wording import CONFIDENCE, EFFECT, KIND, Worded, day_in_words, in_force
+from mutualise.web.law.wording import (
+    CONFIDENCE,
+    EFFECT,
+    KIND,
+    Worded,
+    day_in_words,
+    in_force,
+    text_date_in_words,
+)
 
 
 @dataclass(frozen=True)
@@ -39,10 +48,9 @@ class ExceptionView:
 
 @dataclass(frozen=True)
 class QualifiedView:
-    """A finding that this rule makes less certain."""
+    """Findings that this rule makes less certain."""
 
-    rule: str
-    about: str
+    about: tuple[Clause, ...]
     change: str
     when: Clause | None
 
@@ -51,9 +59,11 @@ class QualifiedView:
 class FilledView:
     """An answer in the condition that other answers give."""
 
+    when: str
+    says: str
     because: str
     provision: str
-    how: str
+    binding: bool
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,7 @@ def rule_page(law: LawBase, rule: Rule, today: dt.date) -> RulePage:
         condition_heading=_condition_heading(rule),
         written=card.written,
         figures=tuple(_figures(card)),
-        filled=tuple(_filled(inference) for inference in inferences_for(law, rule)),
+        filled=tuple(_filled(edition, inference) for inference in inferences_for(law, rule)),
         consequence=rule.consequence,
         otherwise=rule.otherwise,
         exceptions=tuple(_exception(law, other) for other in card.exceptions),
@@ -169,13 +179,26 @@ def _figures(card: RuleCard) -> Iterator[FigureView]:
         )
 
 
-def _filled(inference: Inference) -> FilledView:
-    how = (
-        "The law makes it so. An answer that differs is reported, and this one is used."
-        if inference.binding
-        else "Used only where you have not answered."
+def _filled(edition: Edition, inference: Inference) -> FilledView:
+    fact, value = edition.facts[inference.fact], edition.base.trees[f"{inference.id} value"]
+    says = (
+        fact.clause(value.value)
+        if isinstance(value, Literal)
+        else f"“{fact.label}” is worked out from other answers"
     )
-    return FilledView(inference.because, inference.provision, how)
+    return FilledView(
+        when=_when(edition, edition.base.trees.get(f"{inference.id} when")),
+        says=says,
+        because=inference.because,
+        provision=inference.provision,
+        binding=inference.binding,
+    )
+
+
+def _when(edition: Edition, tree: Expression | None) -> str:
+    if isinstance(tree, Quantified):
+        return f"you list the {tree.collection} one by one"
+    return "" if tree is None else in_a_sentence(clauses(edition, tree))
 
 
 def _exception(law: LawBase, other: Rule) -> ExceptionView:
@@ -194,13 +217,17 @@ def _displaces(rule: Rule) -> str:
 def _qualifies(edition: Edition, rule: Rule) -> Iterator[QualifiedView]:
     for index, qualifier in enumerate(rule.qualifies):
         tree = edition.base.trees.get(f"{rule.id} qualifies {index}")
-        for name in qualifier.findings:
-            yield QualifiedView(
-                rule=edition.base.definitions[name][0].id,
-                about=name_clause(edition, name, value=True),
-                change=_change(qualifier),
-                when=None if tree is None else clauses(edition, tree),
-            )
+        yield QualifiedView(
+            about=tuple(
+                Clause(
+                    f"whether {name_clause(edition, name, value=True)}",
+                    rule=edition.base.definitions[name][0].id,
+                )
+                for name in qualifier.findings
+            ),
+            change=_change(qualifier),
+            when=None if tree is None else clauses(edition, tree),
+        )
 
 
 def _change(qualifier: Qualifier) -> str:
@@ -212,7 +239,7 @@ def _change(qualifier: Qualifier) -> str:
 def _source(source: Source) -> SourceView:
     parts = []
     if source.text_date:
-        parts.append(f"Date of the text: {source.text_date}.")
+        parts.append(f"Date of the text: {text_date_in_words(source.text_date)}.")
     if source.checked:
         parts.append(f"Checked on {day_in_words(source.checked)}.")
     how = f"Read in {source.read_via}." if source.read_via else ""

@@ -62,6 +62,14 @@ def day_in_words(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def text_date_in_words(written: str) -> str:
+    """The date of a text as a source record has it: a plain date in words, else as it is."""
+    try:
+        return day_in_words(dt.date.fromisoformat(written))
+    except ValueError:
+        return written
+
+
 def in_force(rule: Rule, today: dt.date) -> str:
     """Whether and since when a rule is law, in a sentence."""
     if rule.status is Status.EXPECTED:

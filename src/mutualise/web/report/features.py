@@ -11,7 +11,9 @@ from mutualise.content.recommendations import Feature
 from mutualise.web.design.components import Link
 
 # A feature is added here by the change that builds its first page, and not before.
-BUILT: Final[Mapping[Feature, tuple[str, str]]] = {}
+BUILT: Final[Mapping[Feature, tuple[str, str]]] = {
+    Feature.LAW_PAGES: ("Read the law", "law:index"),
+}
 
 
 def feature_links() -> dict[Feature, Link]:
