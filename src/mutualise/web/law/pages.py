@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from mutualise.rules import LawBase, Rule, RuleKind, Topic
 from mutualise.structures import FindingWords, load_finding_words
 from mutualise.web.law.wording import CONFIDENCE, KIND, Worded, cautions, day_in_words
+
+_HEADINGS: Final[Mapping[RuleKind, str]] = {
+    RuleKind.DEFINITION: "Rules that decide a question",
+    RuleKind.CONSEQUENCE: "Rules that say what follows",
+    RuleKind.GUIDANCE: "Good to know",
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,6 @@ class KindView:
     """The rules of one kind in a topic."""
 
     heading: str
-    means: str
     rules: tuple[RuleLine, ...]
 
 
@@ -108,7 +114,8 @@ def topic_page(law: LawBase, topic: Topic) -> TopicPage:
     for kind in RuleKind:
         own = [rule for rule in rules if rule.kind is kind]
         if own:
-            kinds.append(KindView(KIND[kind].label, KIND[kind].means, rule_lines(law, own)))
+            lines = rule_lines(law, own, name_topic=False)
+            kinds.append(KindView(_HEADINGS[kind], lines))
     return TopicPage(
         label=topic.label,
         plain=topic.plain,
@@ -118,13 +125,17 @@ def topic_page(law: LawBase, topic: Topic) -> TopicPage:
     )
 
 
-def rule_lines(law: LawBase, rules: Iterable[Rule]) -> tuple[RuleLine, ...]:
-    """Rules as lines of a list."""
+def rule_lines(
+    law: LawBase, rules: Iterable[Rule], *, name_topic: bool = True
+) -> tuple[RuleLine, ...]:
+    """Rules as lines of a list, which may leave out the topic where it is plain."""
     return tuple(
         RuleLine(
             id=rule.id,
             statement=rule.statement,
-            about=f"{law.topics[rule.topic].label}. {rule.provision}.",
+            about=f"{law.topics[rule.topic].label}. {rule.provision}."
+            if name_topic
+            else f"{rule.provision}.",
             cautions=cautions(rule),
         )
         for rule in rules
