@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.site_process import running_site
 
 WIDE = {"width": 1000, "height": 900}
 NARROW = {"width": 360, "height": 740}
@@ -31,33 +30,8 @@ QUIET = [
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site that was started as a person starts it."""
-    folder = tmp_path_factory.mktemp("data")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "mutualise", "--port", str(port), "--data", str(folder)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=_clean_environment(),
-    )
-    try:
-        assert server.stdout
-        sentence = server.stdout.readline()
-        address = f"http://127.0.0.1:{port}"
-        assert address in sentence, f"The site did not start: {sentence!r}"
+    with running_site(tmp_path_factory.mktemp("data")) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        if server.stdout:
-            server.stdout.close()
-
-
-def _clean_environment() -> dict[str, str]:
-    """The server reads its own settings, not those of the tests."""
-    own = ("DJANGO_", "MUTUALISE_", "DATABASE_URL")
-    return {name: value for name, value in os.environ.items() if not name.startswith(own)}
 
 
 @pytest.fixture(scope="session")
@@ -73,9 +47,6 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=flags)
         yield chromium
         chromium.close()
-
-
-PageMaker = Callable[..., Page]
 
 
 @contextmanager
@@ -101,8 +72,10 @@ def watched_page(
     page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
     page.on(
         "request",
-        lambda request: request.url.startswith((site, "data:", "blob:"))
-        or complaints.append(f"called out to {request.url}"),
+        lambda request: (
+            request.url.startswith((site, "data:", "blob:"))
+            or complaints.append(f"called out to {request.url}")
+        ),
     )
     yield page
     context.close()

@@ -73,6 +73,11 @@ def migrate() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("clearsessions", verbosity=0)
     except ImproperlyConfigured as problem:
+        if "psycopg" in str(problem):
+            raise CannotStart(
+                "DATABASE_URL names PostgreSQL, and what talks to it is not installed. Run: "
+                "pip install 'mutualise[postgresql]'"
+            ) from problem
         raise CannotStart(str(problem)) from problem
     except OperationalError as problem:
         raise CannotStart(f"The database cannot be used: {problem}") from problem
