@@ -19,6 +19,8 @@ from mutualise.parameters import Unit, written
 Value = bool | int | Decimal | str | dt.date
 
 NOT_KNOWN = "not known"
+MOST_DIGITS = 15
+MOST_DECIMALS = 6
 
 
 class FactType(StrEnum):
@@ -177,6 +179,11 @@ def _read_number(fact: Fact, raw: object) -> Value:
         raise FactError(f"{fact.name} is a number, such as 25. It cannot be '{raw}'") from None
     if not number.is_finite():
         raise FactError(f"{fact.name} is a number, such as 25. It cannot be '{raw}'")
+    # Asked first: arithmetic on 1e999999999 would not end well.
+    if number and number.adjusted() >= MOST_DIGITS:
+        raise FactError(f"{fact.name} is larger than we can use. Check the number of noughts")
+    if int(number.as_tuple().exponent) < -MOST_DECIMALS:
+        raise FactError(f"{fact.name} has more than {MOST_DECIMALS} decimal places. Round it")
     return _in_range(fact, number)
 
 
@@ -188,8 +195,6 @@ def _in_range(fact: Fact, number: Decimal) -> Value:
         raise FactError(f"{fact.name} cannot be below {least:,}")
     if fact.maximum is not None and number > fact.maximum:
         raise FactError(f"{fact.name} cannot be above {fact.maximum:,}")
-    if abs(number) >= Decimal(10) ** 15:
-        raise FactError(f"{fact.name} is larger than we can use. Check the number of noughts")
     return int(number) if number == number.to_integral_value() else number
 
 
