@@ -29,7 +29,9 @@ PAGE = """
 {{ inset("Set apart.") }}
 {{ warning("Before you sign", "Ask a solicitor.") }}
 {# Both it and the error summary take the focus, so a page has one or the other. #}
-{% if not form.errors %}{{ notification("Saved", "Your answers were saved.", success=True) }}{% endif %}
+{% if not form.errors %}
+{{ notification("Saved", "Your answers were saved.", success=True) }}
+{% endif %}
 
 <p>{{ tag("Yes", "green") }} {{ tag("Arguable", "yellow") }} {{ tag("No", "red") }}
 {{ tag("Not known", "grey") }} {{ tag("Plain") }}</p>
