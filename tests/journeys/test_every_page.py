@@ -43,9 +43,7 @@ def test_page_on_a_wide_screen(page: Page, path: str, screenshots: Path | None) 
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page_on_a_narrow_screen(
-    narrow_page: Page, path: str, screenshots: Path | None
-) -> None:
+def test_page_on_a_narrow_screen(narrow_page: Page, path: str, screenshots: Path | None) -> None:
     narrow_page.goto(path)
     take_picture(narrow_page, screenshots, "narrow", path)
     assert_fits(narrow_page)
