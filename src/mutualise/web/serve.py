@@ -97,6 +97,8 @@ def run_server(host: str, port: int) -> None:
         workers=WORKERS,
         blocking_threads=THREADS,
         websockets=False,
+        # One that is killed, by a system short of memory for example, is started again.
+        respawn_failed_workers=True,
         log_level=LogLevels.warning,
         # A visitor's upload is taken in before it is refused, so stopping may take a moment.
         workers_kill_timeout=5,
