@@ -1,5 +1,7 @@
 """The case file: what a team tells us once, from which everything else is derived."""
 
+from mutualise.casefile.editing import PLAN, with_answer, without_answer
+from mutualise.casefile.examples import load_examples
 from mutualise.casefile.model import (
     PRESENT_FORM,
     Answer,
@@ -14,6 +16,7 @@ from mutualise.casefile.reading import CaseFileError, load_case, read_case
 from mutualise.casefile.writing import case_to_yaml
 
 __all__ = [
+    "PLAN",
     "PRESENT_FORM",
     "Answer",
     "CaseFile",
@@ -27,5 +30,8 @@ __all__ = [
     "case_for_option",
     "case_to_yaml",
     "load_case",
+    "load_examples",
     "read_case",
+    "with_answer",
+    "without_answer",
 ]

@@ -22,6 +22,13 @@ class Area:
 # In the order of the menu. An app adds itself here.
 AREAS: Final[tuple[Area, ...]] = (
     Area(
+        url_name="structures:index",
+        menu="Find a form",
+        title="Find a legal form for your team",
+        about="Which legal form can hold your contract, who may own it, and what then happens to "
+        "pensions, VAT and liability. One question at a time, no account.",
+    ),
+    Area(
         url_name="law:index",
         menu="The law",
         title="Read the law",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("mutualise.web.home.urls")),
     path("", include("mutualise.web.information.urls")),
     path("law/", include("mutualise.web.law.urls")),
+    path("structures/", include("mutualise.web.structures.urls")),
     path("report/", include("mutualise.web.report.urls")),
 ]
 

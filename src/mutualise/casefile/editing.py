@@ -1,0 +1,39 @@
+"""Changes to a case, each giving a new case: the old one is never touched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mutualise.casefile.model import PRESENT_FORM, Answer, CaseFile, CaseOption
+from mutualise.rules.facts import Fact, Mutability
+
+PLAN = "plan"
+PLAN_TITLE = "Your plan"
+
+
+def with_answer(
+    case: CaseFile, fact: Fact, answer: Answer, option: str | None
+) -> tuple[CaseFile, str | None]:
+    """The case with one more answer, and the option that is now looked at.
+
+    What the team can choose belongs to the option it is looking at; what it cannot belongs
+    to the present position. The first choice in a case without options starts a plan.
+    """
+    if fact.mutability is not Mutability.DESIGN or fact.name == PRESENT_FORM:
+        return replace(case, present={**case.present, fact.name: answer}), option
+    if option is None and case.options:
+        return replace(case, present={**case.present, fact.name: answer}), None
+    name = option or PLAN
+    held = case.options.get(name, CaseOption(PLAN_TITLE))
+    changed = replace(held, answers={**held.answers, fact.name: answer})
+    return replace(case, options={**case.options, name: changed}), name
+
+
+def without_answer(case: CaseFile, name: str, option: str | None) -> CaseFile:
+    """The case without an answer, in the present position and in the option looked at."""
+    options = dict(case.options)
+    if option in options:
+        kept = {k: v for k, v in options[option].answers.items() if k != name}
+        options[option] = replace(options[option], answers=kept)
+    present = {key: value for key, value in case.present.items() if key != name}
+    return replace(case, present=present, options=options)

@@ -1,0 +1,119 @@
+"""What the pages on worked cases show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from mutualise.casefile import Answer, CaseFile, CaseSource
+from mutualise.derivations import derive_structures
+from mutualise.rules import load_law
+from mutualise.structures import load_finding_words
+from mutualise.web.design.components import Link
+
+
+@dataclass(frozen=True)
+class ExampleCard:
+    """One worked case in the list."""
+
+    link: Link
+    kind: str
+    about: str
+
+
+@dataclass(frozen=True)
+class ExamplesPage:
+    cards: tuple[ExampleCard, ...]
+
+
+@dataclass(frozen=True)
+class OptionResult:
+    """What the law says of one option of a case."""
+
+    title: str
+    about: str
+    word: str
+    colour: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class StatedFact:
+    """One answer of a case with its reason and where it can be checked."""
+
+    label: str
+    value: str
+    why: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ExamplePage:
+    """A worked case: the story, the options with their results, the facts and the sources."""
+
+    case: CaseFile
+    results: tuple[OptionResult, ...]
+    facts: tuple[StatedFact, ...]
+    sources: tuple[tuple[str, CaseSource], ...]
+    replaces: bool
+
+
+def examples_page(cases: Mapping[str, CaseFile]) -> ExamplesPage:
+    """The list of worked cases."""
+    return ExamplesPage(
+        tuple(
+            ExampleCard(
+                Link(case.title, reverse("structures:example", kwargs={"slug": slug})),
+                case.kind_label,
+                _first_sentences(case.about, 2),
+            )
+            for slug, case in cases.items()
+        )
+    )
+
+
+def example_page(case: CaseFile, today: dt.date, *, replaces: bool) -> ExamplePage:
+    """One worked case; `replaces` says that opening it takes the place of other answers."""
+    return ExamplePage(
+        case=case,
+        results=tuple(_results(case, today)),
+        facts=tuple(_facts(case.present)),
+        sources=tuple(case.sources.items()),
+        replaces=replaces,
+    )
+
+
+def _results(case: CaseFile, today: dt.date) -> Iterator[OptionResult]:
+    words = load_finding_words()
+    for name, option in case.options.items():
+        answer = derive_structures(load_law(), case, option=name, as_at=today).result
+        if answer.holding is None:
+            continue
+        shown = words[answer.holding.cell.word]
+        yield OptionResult(
+            title=option.title,
+            about=option.about,
+            word=shown.label,
+            colour=shown.colour,
+            sentence=f"{answer.holding.form.label}, for the {answer.holding.contract.label}.",
+        )
+
+
+def _facts(answered: Mapping[str, Answer]) -> Iterator[StatedFact]:
+    facts = load_law().facts
+    for name, answer in answered.items():
+        yield StatedFact(
+            label=facts[name].label,
+            value=facts[name].written(answer.value),
+            why=answer.why,
+            sources=tuple(key for key in answer.source.replace(",", " ").split() if key),
+        )
+
+
+def _first_sentences(text: str, count: int) -> str:
+    sentences = text.replace("\n", " ").split(". ")
+    short = ". ".join(sentences[:count])
+    return short if short.endswith(".") else f"{short}."

@@ -1,0 +1,144 @@
+"""What the pages of the interview show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from mutualise.rules import Fact, Source
+from mutualise.structures import Interview, Progress, load_interview
+from mutualise.web.design.components import Link
+from mutualise.web.structures.session import Visit
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """One question, why it is asked, and how far there is to go."""
+
+    fact: Fact
+    sources: tuple[Source, ...]
+    back: str
+    remaining: str
+    result_so_far: str
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One answer on the check page."""
+
+    label: str
+    value: str
+    note: str
+    change: Link
+    remove: str
+
+
+@dataclass(frozen=True)
+class AnswerSection:
+    title: str
+    rows: tuple[AnswerRow, ...]
+
+
+@dataclass(frozen=True)
+class AnswersPage:
+    """Every answer, by section, with what was taken from other answers."""
+
+    title: str
+    sections: tuple[AnswerSection, ...]
+    inferred: tuple[AnswerRow, ...]
+    options: tuple[Link, ...]
+    option_title: str
+    next_question: str | None
+
+
+def question_page(visit: Visit, fact: Fact, progress: Progress, back: str) -> QuestionPage:
+    """The page around a question."""
+    sources = visit.edition.base.sources
+    opened = len(visit.answers) >= len(load_interview().opening_questions) - 1
+    return QuestionPage(
+        fact=fact,
+        sources=tuple(sources[key] for key in fact.sources if key in sources),
+        back=back,
+        remaining=_remaining(progress, fact),
+        result_so_far=reverse("structures:result") if opened else "",
+    )
+
+
+def _remaining(progress: Progress, fact: Fact) -> str:
+    if fact.name in load_interview().opening_questions:
+        return ""
+    others = progress.open_questions - (1 if progress.question == fact.name else 0)
+    if others <= 0:
+        return "This is the last question that could change the answer."
+    plural = "question" if others == 1 else "questions"
+    return f"After this one, {others} more {plural} could change the answer."
+
+
+def answers_page(visit: Visit) -> AnswersPage:
+    """The check page: what was answered, and what follows from it without asking."""
+    interview = load_interview()
+    return AnswersPage(
+        title=visit.case.title,
+        sections=tuple(_sections(visit, interview)),
+        inferred=tuple(_inferred_rows(visit)),
+        options=tuple(_option_links(visit)),
+        option_title=visit.case.options[visit.option].title if visit.option else "",
+        next_question=visit.progress().question,
+    )
+
+
+def _sections(visit: Visit, interview: Interview) -> Iterator[AnswerSection]:
+    placed: set[str] = set()
+    for section in interview.sections:
+        names = [name for name in visit.answered if name.partition(".")[0] in section.namespaces]
+        placed.update(names)
+        if names:
+            yield AnswerSection(section.title, tuple(_row(visit, name) for name in names))
+    rest = [name for name in visit.answered if name not in placed]
+    if rest:
+        yield AnswerSection("Other answers", tuple(_row(visit, name) for name in rest))
+
+
+def _row(visit: Visit, name: str) -> AnswerRow:
+    fact = visit.edition.facts[name]
+    answer = visit.answered[name]
+    source = visit.case.sources.get(answer.source)
+    notes = [answer.why, f"Source: {source.title}." if source else ""]
+    return AnswerRow(
+        label=fact.label,
+        value=fact.written(answer.value),
+        note=" ".join(note for note in notes if note),
+        change=_change(fact),
+        remove=name,
+    )
+
+
+def _inferred_rows(visit: Visit) -> Iterator[AnswerRow]:
+    situation = visit.answer().assessment
+    inferences = {item.id: item for item in visit.edition.base.inferences}
+    for name, inference_id in situation.notes.inferred.items():
+        fact = visit.edition.facts[name]
+        if fact.askable and not fact.collection and name not in visit.answers:
+            because = inferences[inference_id].because
+            yield AnswerRow(
+                label=fact.label,
+                value=fact.written(situation.value(name)),
+                note=f"{because[:1].upper()}{because[1:]}.",
+                change=_change(fact),
+                remove="",
+            )
+
+
+def _option_links(visit: Visit) -> Iterator[Link]:
+    address = reverse("structures:answers")
+    if len(visit.case.options) > 1 or (visit.case.options and visit.option is None):
+        yield Link("As you are today", f"{address}?option=")
+        for name, option in visit.case.options.items():
+            yield Link(option.title, f"{address}?option={name}")
+
+
+def _change(fact: Fact) -> Link:
+    address = reverse("structures:question", kwargs={"fact": fact.name})
+    return Link("Change", f"{address}?change=answers", fact.label)

@@ -1,0 +1,117 @@
+"""A visitor's case: kept in the session as the text of a case file, and nowhere else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from mutualise.casefile import (
+    Answer,
+    CaseFile,
+    CaseFileError,
+    case_answers,
+    case_collections,
+    case_for_option,
+    case_to_yaml,
+    read_case,
+)
+from mutualise.rules import Edition, Items, Value, load_law
+from mutualise.structures import Progress, StructureAnswer, answer_structures, progress
+
+_CASE: Final = "case"
+_OPTION: Final = "option"
+_EMPTY: Final = CaseFile(title="Your answers")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The case a visitor is working on, and the option looked at (None: the present)."""
+
+    case: CaseFile
+    option: str | None
+    today: dt.date
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The law as at the date of the case, or today."""
+        return load_law().at(self.case.as_at or self.today)
+
+    @cached_property
+    def answered(self) -> Mapping[str, Answer]:
+        """Every answer with where it came from, the open ones too."""
+        return case_for_option(self.case, self.option)
+
+    @cached_property
+    def answers(self) -> dict[str, Value]:
+        """The known answers."""
+        return case_answers(self.case, self.option)
+
+    @cached_property
+    def collections(self) -> dict[str, Items]:
+        return case_collections(self.case)
+
+    @property
+    def not_known(self) -> frozenset[str]:
+        """What the visitor was asked and does not know."""
+        return frozenset(name for name, answer in self.answered.items() if answer.value is None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been answered or loaded yet."""
+        return not (self.case.present or self.case.options or self.case.collections)
+
+    def progress(self) -> Progress:
+        """What to ask next."""
+        return progress(
+            self.edition, self.answers, not_known=self.not_known, collections=self.collections
+        )
+
+    def answer(self) -> StructureAnswer:
+        """What the law says about the answers."""
+        return self._answer
+
+    @cached_property
+    def _answer(self) -> StructureAnswer:
+        return answer_structures(self.edition, self.answers, self.collections)
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    """The visitor's case; `?option=name` (or empty, for the present) chooses what is looked at."""
+    case = _stored_case(request)
+    asked = request.GET.get("option")
+    if asked is not None and (asked == "" or asked in case.options):
+        request.session[_OPTION] = asked
+    chosen = request.session.get(_OPTION) or None
+    option = chosen if chosen in case.options else None
+    return Visit(case, option, timezone.localdate())
+
+
+def save_case(request: HttpRequest, case: CaseFile, option: str | None) -> None:
+    """Keep the case for the next page."""
+    request.session[_CASE] = case_to_yaml(case)
+    request.session[_OPTION] = option or ""
+
+
+def clear_case(request: HttpRequest) -> None:
+    """Forget the case."""
+    request.session.pop(_CASE, None)
+    request.session.pop(_OPTION, None)
+
+
+def _stored_case(request: HttpRequest) -> CaseFile:
+    text = request.session.get(_CASE)
+    if text is None:
+        return _EMPTY
+    try:
+        return read_case(text, load_law().facts)
+    except CaseFileError:
+        # A newer version of the vocabulary may no longer read an old session's text. Keep the
+        # text, so that it can still be downloaded, and start from an empty page.
+        request.session["unreadable_case"] = text
+        return _EMPTY
