@@ -16,11 +16,33 @@ SAMPLES: Final[dict[str, list[dict[str, object]]]] = {
         for rule_id in ("GMS-02", "LIC-01", "LIC-04", "PSR-11", "NSC-02", "APMS-03", "NEI-01")
     ],
     "law:topic": [{"topic": "gms"}, {"topic": "psr"}],
+    # Yes or no; a list; an amount; a percentage; a count.
+    "structures:question": [
+        {"fact": name}
+        for name in (
+            "team.kind",
+            "contract.type",
+            "shares.gp_share",
+            "proc.value",
+            "change.value_increase_pct",
+            "partners.count",
+        )
+    ],
+    "structures:cell": [
+        {"form": "cic_cls", "column": "gms"},
+        {"form": "eot_company", "column": "pms"},
+        {"form": "cbs", "column": "single_neighbourhood"},
+        {"form": "cls", "column": "reserved"},
+    ],
+    "structures:example": [{"slug": "minehead"}, {"slug": "leading-lives"}],
     "law:form": [{"form": "cic_cls"}, {"form": "eot_company"}, {"form": "part_of_nhs"}],
 }
 
 # Addresses that show no page, and why: downloads, and those that only take a form.
 NOT_A_PAGE: Final[dict[str, str]] = {
+    "structures:next": "leads on to a question or to the result",
+    "structures:remove": "only takes a form",
+    "structures:download": "a case file",
     "law:rules_csv": "a file for a spreadsheet",
     "law:rules_json": "a file for a program",
 }
