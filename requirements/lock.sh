@@ -12,6 +12,7 @@ compile() {
 printf 'uv\n' | compile uv -
 compile runtime pyproject.toml
 compile test pyproject.toml --group dev --constraints requirements/runtime.txt
+compile benchmarks pyproject.toml --group benchmarks --constraints requirements/runtime.txt --constraints requirements/test.txt
 # What hatchling needs when it builds the checkout: the list of pyproject.toml, and what hatch_build.py adds.
 sed -n '/^requires = \[/,/^\]/s/^  "\(.*\)",$/\1/p' pyproject.toml |
     { cat; printf 'editables\nnodejs-wheel-binaries>=22\n'; } | compile build -
