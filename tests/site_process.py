@@ -34,6 +34,8 @@ def start_site(folder: Path, port: int, **environment: str) -> subprocess.Popen[
         stderr=subprocess.PIPE,
         text=True,
         env=clean_environment(**environment),
+        # A group of its own, as a terminal gives to what is started in it.
+        start_new_session=True,
     )
 
 

@@ -76,16 +76,35 @@ def test_second_start_on_the_port_is_refused(site: str, tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
-def test_one_sentence_and_a_clean_end(tmp_path: Path) -> None:
+@pytest.mark.parametrize("signal_name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_one_sentence_and_a_clean_end(tmp_path: Path, signal_name: str) -> None:
+    """Ctrl-C, a service manager, and a closed terminal, which signals the whole group."""
     port = free_port()
     server = start_site(tmp_path, port)
     assert server.stdout
     first = server.stdout.readline()
-    server.send_signal(signal.SIGINT)
+    for _ in range(5):
+        assert ask(f"http://127.0.0.1:{port}", "GET", "/")[0] == 200
+    began = time.monotonic()
+    os.killpg(server.pid, getattr(signal, signal_name))
     out, complaints = server.communicate(timeout=30)
     assert first == f"Mutualise is running at http://127.0.0.1:{port}/ - press Ctrl-C to stop.\n"
     assert (server.returncode, out, complaints) == (0, "", "")
+    assert time.monotonic() - began < 4
     assert doctor.check_port("127.0.0.1", port).ok
+
+
+def test_killed_site_gives_its_port_back(tmp_path: Path) -> None:
+    port = free_port()
+    server = start_site(tmp_path, port)
+    assert server.stdout
+    assert str(port) in server.stdout.readline()
+    server.kill()
+    deadline = time.monotonic() + 15
+    while not doctor.check_port("127.0.0.1", port).ok:
+        assert time.monotonic() < deadline, "A worker still holds the port"
+        time.sleep(0.1)
+    server.communicate(timeout=30)
 
 
 def memory_of_site(site: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import signal
 import sys
 import threading
 import time
@@ -89,7 +90,13 @@ def run_server(host: str, port: int) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
-    Server(
+    class Site(Server):
+        """Ends when its terminal is closed, where the server by itself would start anew."""
+
+        def signal_handler_reload(self, *args: object, **kwargs: object) -> None:
+            self.signal_handler_interrupt()
+
+    server = Site(
         "mutualise.web.wsgi:application",
         address=host,
         port=port,
@@ -102,7 +109,20 @@ def run_server(host: str, port: int) -> None:
         log_level=LogLevels.warning,
         # A visitor's upload is taken in before it is refused, so stopping may take a moment.
         workers_kill_timeout=5,
-    ).serve()
+    )
+    server.serve(target_loader=load_worker, wrap_loader=False)
+
+
+def load_worker() -> Callable[..., object]:
+    """What each worker serves."""
+    if sys.platform != "win32":
+        # A terminal sends Ctrl-C to every process of its group. A worker that hears it from there
+        # and from the server too does not stop; so it leaves the group and hears the server alone.
+        os.setpgid(0, 0)
+        threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
+    from mutualise.web.wsgi import application
+
+    return application
 
 
 def print_address_when_ready(
@@ -129,3 +149,10 @@ def answers(host: str, port: int) -> bool:
         except (OSError, http.client.HTTPException):
             return False
     return True
+
+
+def end_with_parent(parent: int) -> None:
+    """End a worker whose server was killed, or it would hold on to the port."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
