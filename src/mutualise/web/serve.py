@@ -88,9 +88,9 @@ def run_server(host: str, port: int) -> None:
     """Hand over to the server until it is interrupted."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
-    from granian.server import Server
+    from granian.server.mp import MPServer
 
-    class Site(Server):
+    class Site(MPServer):
         """Ends when its terminal is closed, where the server by itself would start anew."""
 
         def signal_handler_reload(self, *args: object, **kwargs: object) -> None:
