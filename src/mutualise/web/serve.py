@@ -94,7 +94,8 @@ def run_server(host: str, port: int) -> None:
         """Ends when its terminal is closed, where the server by itself would start anew."""
 
         def signal_handler_reload(self, *args: object, **kwargs: object) -> None:
-            self.signal_handler_interrupt()
+            # The server states types for little of itself.
+            self.signal_handler_interrupt()  # type: ignore[no-untyped-call]
 
     server = Site(
         "mutualise.web.wsgi:application",
