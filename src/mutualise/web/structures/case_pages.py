@@ -52,11 +52,15 @@ class StatedFact:
 
 @dataclass(frozen=True)
 class ExamplePage:
-    """A worked case: the story, the options with their results, the facts and the sources."""
+    """A worked case: the story, the options with their results, the facts and the sources.
+
+    `not_known` are the labels of what nobody could find out.
+    """
 
     case: CaseFile
     results: tuple[OptionResult, ...]
     facts: tuple[StatedFact, ...]
+    not_known: tuple[str, ...]
     sources: tuple[tuple[str, CaseSource], ...]
     replaces: bool
 
@@ -81,6 +85,7 @@ def example_page(case: CaseFile, today: dt.date, *, replaces: bool) -> ExamplePa
         case=case,
         results=tuple(_results(case, today)),
         facts=tuple(_facts(case.present)),
+        not_known=tuple(_not_known(case.present)),
         sources=tuple(case.sources.items()),
         replaces=replaces,
     )
@@ -105,12 +110,20 @@ def _results(case: CaseFile, today: dt.date) -> Iterator[OptionResult]:
 def _facts(answered: Mapping[str, Answer]) -> Iterator[StatedFact]:
     facts = load_law().facts
     for name, answer in answered.items():
-        yield StatedFact(
-            label=facts[name].label,
-            value=facts[name].written(answer.value),
-            why=answer.why,
-            sources=tuple(key for key in answer.source.replace(",", " ").split() if key),
-        )
+        if answer.value is not None or answer.why:
+            yield StatedFact(
+                label=facts[name].label,
+                value=facts[name].written(answer.value),
+                why=answer.why,
+                sources=tuple(key for key in answer.source.replace(",", " ").split() if key),
+            )
+
+
+def _not_known(answered: Mapping[str, Answer]) -> Iterator[str]:
+    facts = load_law().facts
+    for name, answer in answered.items():
+        if answer.value is None and not answer.why:
+            yield facts[name].label
 
 
 def _first_sentences(text: str, count: int) -> str:

@@ -92,7 +92,7 @@ class WrittenForm(AskForm):
         self.missing = f"Write an answer, or choose “{words.label}”"
         self.fields["answer"] = self._answer_field(fact)
         self.fields["not_known"] = forms.BooleanField(
-            label=words.label, help_text=words.hint, required=False
+            label=words.label, required=False
         )
 
     def _answer_field(self, fact: Fact) -> forms.Field:
