@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from hypothesis import strategies as st
 
 from mutualise.expressions import Among, And, Compare, Expression, Literal, Name, Not, Or
@@ -50,4 +48,12 @@ whole_answers = st.fixed_dictionaries(
     | dict.fromkeys(NUMBERS, counts)
     | {name: st.sampled_from(words) for name, words in CHOICES.items()}
 )
-decimals = st.decimals(min_value=0, max_value=10**6, places=2).map(Decimal)
+# Every value worth trying for each name: numbers reach one past the largest limit.
+VALUES = (
+    dict.fromkeys(TRUTHS, (True, False))
+    | {name: tuple(range(11)) for name in NUMBERS}
+    | dict(CHOICES)
+)
+some_answers = st.fixed_dictionaries(
+    {}, optional={name: st.sampled_from(values) for name, values in VALUES.items()}
+)

@@ -9,8 +9,10 @@ from typing import Any
 
 import yaml
 
+from mutualise.expressions import Expression, to_text
 from mutualise.rules import Assessment, Edition, Items, LawBase, Value
 from mutualise.rules.base import read_law
+from tests.expressions.strategies import CHOICES, NUMBERS, TRUTHS
 
 DAY = dt.date(2026, 11, 24)
 
@@ -110,3 +112,11 @@ def dated(value: float, since: str = "2020-01-01", published: str | None = None)
         "confidence": "high",
         "checked": DAY,
     }
+
+
+def law_of(folder: Path, condition: Expression) -> LawBase:
+    """A law base with one definition, d.ok, over the names of the random expressions."""
+    facts = {name: fact() for name in TRUTHS} | {name: fact("int") for name in NUMBERS}
+    for name, values in CHOICES.items():
+        facts[name] = fact("enum", values={value: value for value in values})
+    return small_law(folder, facts, [rule("R-1", to_text(condition), defines="d.ok")])

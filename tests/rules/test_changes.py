@@ -8,10 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mutualise.expressions import to_text
 from mutualise.rules import smallest_changes
-from tests.expressions.strategies import CHOICES, NUMBERS, TRUTHS, conditions
-from tests.rules.small_law import ask, fact, rule, small_law
+from tests.expressions.strategies import VALUES, conditions, some_answers
+from tests.rules.small_law import ask, fact, law_of, rule, small_law
 
 
 def test_what_to_change_and_what_to_confirm_are_kept_apart(tmp_path):
@@ -169,13 +168,6 @@ def test_an_exception_that_bites_is_part_of_what_must_change(tmp_path):
     }
 
 
-VALUES = (
-    dict.fromkeys(TRUTHS, (True, False))
-    | {name: tuple(range(11)) for name in NUMBERS}
-    | dict(CHOICES)
-)
-
-
 def fewest_by_trying(law, answers, most):
     """The slow obvious way: every value of every set of facts, smallest sets first."""
     for size in range(most + 1):
@@ -190,18 +182,8 @@ def fewest_by_trying(law, answers, most):
 @given(tree=conditions, data=st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_remedy_works_and_none_is_missed(tmp_path, tree, data):
-    law = small_law(
-        tmp_path,
-        {name: fact() for name in TRUTHS}
-        | {name: fact("int") for name in NUMBERS}
-        | {name: fact("enum", values={v: v for v in values}) for name, values in CHOICES.items()},
-        [rule("R-1", to_text(tree), defines="d.ok")],
-    )
-    answers = {
-        name: data.draw(st.sampled_from(values))
-        for name, values in VALUES.items()
-        if data.draw(st.booleans())
-    }
+    law = law_of(tmp_path, tree)
+    answers = data.draw(some_answers)
     found = smallest_changes(ask(law, answers), "d.ok", limit=50)
 
     for remedy in found.remedies:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mutualise.expressions import to_text
 from mutualise.rules import Goal, next_questions
 from mutualise.rules.questions import open_facts
-from tests.expressions.strategies import CHOICES, NUMBERS, TRUTHS, conditions
-from tests.rules.small_law import ask, fact, rule, small_law
+from tests.expressions.strategies import VALUES, conditions, some_answers
+from tests.rules.small_law import ask, fact, law_of, rule, small_law
 
 
 def test_the_question_that_settles_most_comes_first(tmp_path):
@@ -84,28 +83,11 @@ def test_where_two_settle_as_much_the_vocabulary_says_which_is_natural(tmp_path)
     assert [q.fact for q in next_questions([Goal("d.ok", ask(law))])] == ["z.early", "a.late"]
 
 
-VALUES = (
-    dict.fromkeys(TRUTHS, (True, False))
-    | {name: tuple(range(11)) for name in NUMBERS}
-    | dict(CHOICES)
-)
-
-
 @given(tree=conditions, data=st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_fact_that_is_not_open_can_never_change_the_answer(tmp_path, tree, data):
-    law = small_law(
-        tmp_path,
-        {name: fact() for name in TRUTHS}
-        | {name: fact("int") for name in NUMBERS}
-        | {name: fact("enum", values={v: v for v in values}) for name, values in CHOICES.items()},
-        [rule("R-1", to_text(tree), defines="d.ok")],
-    )
-    answers = {
-        name: data.draw(st.sampled_from(values))
-        for name, values in VALUES.items()
-        if data.draw(st.booleans())
-    }
+    law = law_of(tmp_path, tree)
+    answers = data.draw(some_answers)
     open_now = open_facts(ask(law, answers), "d.ok")
     before = ask(law, answers).truth("d.ok")
 

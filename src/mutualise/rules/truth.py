@@ -175,30 +175,27 @@ def _known(argument: Expression) -> Test:
     return lambda situation: situation.value(path) is not None
 
 
-def _all(collection: str, test: Test) -> Test:
+def _over(collection: str, test: Test, *, decisive: bool) -> Test:
+    """One item with the decisive value settles it; without one, all must be known."""
+
     def run(situation: Situation) -> bool | None:
         known = situation.is_complete(collection)
         for item in situation.items(collection):
             truth = test(item)
-            if truth is False:
-                return False
+            if truth is decisive:
+                return decisive
             known = known and truth is not None
-        return True if known else None
+        return not decisive if known else None
 
     return run
+
+
+def _all(collection: str, test: Test) -> Test:
+    return _over(collection, test, decisive=False)
 
 
 def _any(collection: str, test: Test) -> Test:
-    def run(situation: Situation) -> bool | None:
-        known = situation.is_complete(collection)
-        for item in situation.items(collection):
-            truth = test(item)
-            if truth is True:
-                return True
-            known = known and truth is not None
-        return False if known else None
-
-    return run
+    return _over(collection, test, decisive=True)
 
 
 def _count(collection: str, test: Test) -> Test:
