@@ -116,7 +116,7 @@ class Fact(Record):
         if isinstance(value, bool):
             return "Yes" if value else "No"
         if isinstance(value, dt.date):
-            return f"{value.day} {value:%B %Y}"
+            return written_date(value)
         if isinstance(value, str):
             return self.values.get(value, value)
         return written(value, self.measure)
@@ -139,6 +139,11 @@ class Fact(Record):
         shown = "not known" if value is None else self.written(value)
         # A label begins with a capital on a form; inside a sentence it does not.
         return self.is_.replace("{value}", _inside_sentence(shown))
+
+
+def written_date(day: dt.date) -> str:
+    """A date as a person writes it: 6 April 2026."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _inside_sentence(text: str) -> str:

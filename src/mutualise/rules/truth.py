@@ -181,7 +181,7 @@ def _over(collection: str, test: Test, *, decisive: bool) -> Test:
     def run(situation: Situation) -> bool | None:
         known = situation.is_complete(collection)
         for item in situation.items(collection):
-            truth = test(item)
+            truth: bool | None = test(item)
             if truth is decisive:
                 return decisive
             known = known and truth is not None

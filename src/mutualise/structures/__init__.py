@@ -34,6 +34,7 @@ from mutualise.structures.forms import (
 )
 from mutualise.structures.interview import (
     Interview,
+    NoteWords,
     Progress,
     load_interview,
     progress,
@@ -46,6 +47,7 @@ from mutualise.structures.matrix import (
     Matrix,
     MatrixColumn,
     build_matrix,
+    facts_of_a_form,
     form_of,
     matrix_columns,
 )
@@ -69,12 +71,14 @@ __all__ = [
     "LegalForm",
     "Matrix",
     "MatrixColumn",
+    "NoteWords",
     "Progress",
     "SolicitorQuestion",
     "StructureAnswer",
     "answer_structures",
     "build_matrix",
     "compare",
+    "facts_of_a_form",
     "form_of",
     "holding_for",
     "load_attribute_names",

@@ -27,6 +27,7 @@ from mutualise.structures.forms import (
 
 FORM = "entity.form"
 CONTRACT = "contract.type"
+CHANGE = "change.kind"
 NEVER = "never"
 DEPENDS = "depends"
 
@@ -112,11 +113,10 @@ def contract_column(contract: Contract) -> MatrixColumn | None:
 def build_matrix(assessment: Assessment) -> Matrix:
     """The whole table for a set of answers.
 
-    The answers about a pattern of ownership (shares on trust, a charity) belong to the
-    form they were given for: the other rows are asked without them.
+    What belongs to the chosen form alone is left out of the other rows.
     """
     own = form_of(assessment)
-    other = assessment.with_answers(dict.fromkeys(_pattern_facts()))
+    other = assessment.with_answers(dict.fromkeys(facts_of_a_form()))
     rows = tuple(form for form in load_forms().values() if form.in_matrix)
     columns = matrix_columns()
     cells = {
@@ -153,9 +153,14 @@ def form_of(assessment: Assessment) -> LegalForm | None:
 
 
 @cache
-def _pattern_facts() -> tuple[str, ...]:
+def facts_of_a_form() -> tuple[str, ...]:
+    """The answers that were given for one form and say nothing of another.
+
+    Patterns of ownership (shares on trust, a charity), and what kind of change it is.
+    """
     patterns = [form for form in load_forms().values() if form.kind == "pattern"]
-    return tuple(dict.fromkeys(name for form in patterns for name in form.sets if name != FORM))
+    of_patterns = [name for form in patterns for name in form.sets if name != FORM]
+    return tuple(dict.fromkeys([*of_patterns, CHANGE]))
 
 
 @cache

@@ -91,9 +91,7 @@ class WrittenForm(AskForm):
         words = load_interview().not_known
         self.missing = f"Write an answer, or choose “{words.label}”"
         self.fields["answer"] = self._answer_field(fact)
-        self.fields["not_known"] = forms.BooleanField(
-            label=words.label, required=False
-        )
+        self.fields["not_known"] = forms.BooleanField(label=words.label, required=False)
 
     def _answer_field(self, fact: Fact) -> forms.Field:
         if fact.type is FactType.DATE:

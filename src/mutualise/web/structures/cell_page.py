@@ -1,0 +1,83 @@
+"""One cell of the table: why, and what would have to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mutualise.rules import Source
+from mutualise.rules.facts import written_date
+from mutualise.structures import (
+    Cell,
+    LegalForm,
+    MatrixColumn,
+    holding_for,
+    load_finding_words,
+    load_forms,
+    matrix_columns,
+)
+from mutualise.structures.solicitor import rules_in, solicitor_questions
+from mutualise.web.structures.finding_view import (
+    Condition,
+    Now,
+    ReasonLine,
+    conditions,
+    now_view,
+    reason_view,
+    rule_link,
+    sources_of,
+)
+from mutualise.web.structures.result_page import AskLine
+from mutualise.web.structures.sentences import confidence_words
+from mutualise.web.structures.session import Visit
+
+
+@dataclass(frozen=True)
+class CellPage:
+    """Everything about one form and one contract."""
+
+    form: LegalForm
+    column: MatrixColumn
+    word: str
+    colour: str
+    explains: str
+    qualified: tuple[Condition, ...]
+    provided: tuple[Condition, ...]
+    reason: ReasonLine
+    now: Now | None
+    questions: tuple[AskLine, ...]
+    confidence: str
+    sources: tuple[Source, ...]
+    day: str
+    checked: str
+
+
+def find_cell(visit: Visit, form: str, column: str) -> Cell | None:
+    """The cell by the ids in the address, if the table has it."""
+    return visit.answer().matrix.cells.get((form, column))
+
+
+def cell_page(visit: Visit, cell: Cell) -> CellPage:
+    """What the page about a cell shows."""
+    law = visit.edition.base
+    reason, confidence, from_memory = holding_for(cell)
+    qualified, provided = conditions(law, cell)
+    words = load_finding_words()[cell.word]
+    asked = solicitor_questions(cell.assessment, cell.result, reason, ())
+    rules = [*rules_in(reason), *cell.result.qualified_by, *cell.result.provisos]
+    column = next(item for item in matrix_columns() if item.id == cell.column)
+    return CellPage(
+        form=load_forms()[cell.form],
+        column=column,
+        word=words.label,
+        colour=words.colour,
+        explains=words.explains,
+        qualified=qualified,
+        provided=provided,
+        reason=reason_view(cell, reason, visit.answered),
+        now=None if cell.result.truth is True else now_view(law, cell.changes()),
+        questions=tuple(AskLine(q.text, rule_link(q.rule)) for q in asked),
+        confidence=confidence_words(confidence, from_memory=from_memory),
+        sources=tuple(sources_of(law, rules)),
+        day=written_date(visit.edition.day),
+        checked=written_date(law.checked_on),
+    )

@@ -1,0 +1,175 @@
+"""A note of two pages for Monday's meeting, from the same answer as the result page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from mutualise.rules.facts import written_date
+from mutualise.structures import (
+    Certainty,
+    NoteWords,
+    StructureAnswer,
+    load_finding_words,
+    load_interview,
+)
+from mutualise.web.structures.consequence_view import (
+    FollowLine,
+    GroupView,
+    PointRow,
+    group_views,
+)
+from mutualise.web.structures.finding_view import Condition, Now, conditions, now_view
+from mutualise.web.structures.matrix_view import holders
+from mutualise.web.structures.result_page import warnings_of
+from mutualise.web.structures.sentences import (
+    commissioner,
+    confidence_words,
+    headline,
+    sentence,
+    who_must_agree,
+)
+from mutualise.web.structures.session import Visit
+
+# Two printed pages hold this much and no more; the rest is on the site.
+MOST_LAW = 5
+MOST_STAFF = 6
+MOST_OPEN = 6
+MOST_QUESTIONS = 6
+_STAFF_GROUPS = ("pension", "staff")
+_LAW_GROUPS = ("procurement", "cqc", "indemnity", "vat", "tax")
+
+
+@dataclass(frozen=True)
+class NotePage:
+    """What the note says, heading by heading."""
+
+    words: NoteWords
+    headline: str
+    finding: str
+    where: tuple[str, ...]
+    looked_at: str
+    qualified: tuple[Condition, ...]
+    provided: tuple[Condition, ...]
+    law: tuple[FollowLine, ...]
+    now: Now | None
+    agree: tuple[str, ...]
+    staff: tuple[FollowLine, ...]
+    liability: PointRow | None
+    not_known: tuple[str, ...]
+    solicitor: tuple[str, ...]
+    commissioner: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    warnings: tuple[str, ...]
+    confidence: str
+    day: str
+    checked: str
+    printed: str
+
+
+def note_page(visit: Visit) -> NotePage:
+    """The note on everything answered so far."""
+    answer = visit.answer()
+    law = visit.edition.base
+    holding = answer.holding
+    qualified, provided = conditions(law, holding.cell) if holding else ((), ())
+    open_now = holding is not None and holding.result.truth is not True
+    now = now_view(law, holding.remedies) if holding and open_now else None
+    groups = {group.id: group for group in group_views(answer)}
+    points = groups["liability"].points if "liability" in groups else ()
+    return NotePage(
+        words=load_interview().monday_note,
+        headline=headline(answer),
+        finding=load_finding_words()[holding.cell.word].explains if holding else "",
+        where=tuple(_where(visit, answer)),
+        looked_at=_looked_at(visit, answer),
+        qualified=qualified,
+        provided=provided,
+        law=tuple(_lines(groups, _LAW_GROUPS, MOST_LAW)),
+        now=now,
+        agree=tuple(dict.fromkeys(_who_must_agree(answer, now))),
+        staff=tuple(_lines(groups, _STAFF_GROUPS, MOST_STAFF)),
+        liability=points[0] if points else None,
+        not_known=tuple(_not_known(visit, answer))[:MOST_OPEN],
+        solicitor=tuple(q.text for q in answer.questions)[:MOST_QUESTIONS],
+        commissioner=tuple(_for_the_commissioner(answer)),
+        next_steps=tuple(_next_steps(answer, now)),
+        warnings=tuple(warnings_of(answer)),
+        confidence=(
+            confidence_words(holding.confidence, from_memory=holding.from_memory) if holding else ""
+        ),
+        day=written_date(answer.day),
+        checked=written_date(answer.checked),
+        printed=written_date(visit.today),
+    )
+
+
+def _where(visit: Visit, answer: StructureAnswer) -> Iterator[str]:
+    facts = answer.fact
+    for name in ("team.kind", "team.present_form", "contract.type"):
+        value = visit.answers.get(name)
+        if value is not None:
+            yield sentence(facts[name].clause(value))
+
+
+def _looked_at(visit: Visit, answer: StructureAnswer) -> str:
+    if visit.option and visit.case.options[visit.option].about:
+        return sentence(visit.case.options[visit.option].about)
+    if answer.form is not None:
+        return sentence(f"{answer.form.label}. {answer.form.plain}")
+    return "No legal form has been chosen yet."
+
+
+def _lines(
+    groups: Mapping[str, GroupView], names: tuple[str, ...], most: int
+) -> Iterator[FollowLine]:
+    lines = (line for name in names if name in groups for line in groups[name].applies)
+    return islice(lines, most)
+
+
+def _who_must_agree(answer: StructureAnswer, now: Now | None) -> Iterator[str]:
+    if answer.holding and (who := who_must_agree(answer.holding)):
+        yield sentence(who)
+    for way in (now.best,) if now and now.best else ():
+        for step in (*way.changes, *way.confirms):
+            if step.who:
+                yield sentence(step.who)
+    for group in answer.groups:
+        if any(item.certainty is Certainty.IF_AGREED for item in group.applies):
+            yield f"The body that decides on {group.label.lower()}."
+
+
+def _not_known(visit: Visit, answer: StructureAnswer) -> Iterator[str]:
+    facts = answer.fact
+    for name in sorted(visit.not_known, key=lambda key: facts[key].priority):
+        yield facts[name].ask
+    for group in answer.groups:
+        for item in group.open:
+            if item.certainty is Certainty.NOT_KNOWN and item.rule.says is not None:
+                yield sentence(f"whether {item.rule.says.yes}").removesuffix(".")
+
+
+def _for_the_commissioner(answer: StructureAnswer) -> Iterator[str]:
+    if answer.contract is None:
+        return
+    who = commissioner(answer.contract)
+    yield f"Would {who} support this change, and what evidence would it need to see?"
+    if answer.holding and answer.holding.result.finding.value in ("arguable", "precedent"):
+        yield f"Will {who} give its view of the law in writing before we spend money?"
+    if answer.contract.unsettled:
+        yield "When will the national rules on this contract be published?"
+
+
+def _next_steps(answer: StructureAnswer, now: Now | None) -> Iterator[str]:
+    if now and now.best and now.best.confirms:
+        yield "Confirm the points above, and note who confirmed each."
+    if now and not now.best and answer.contract:
+        nearest = holders(answer, answer.contract.id) if answer.contract.definition else []
+        if nearest:
+            yield f"Look at the nearest form that can hold the contract: {nearest[0][0].label}."
+    if answer.questions:
+        yield "Send the questions for your solicitor, with this note."
+    if answer.contract is not None:
+        yield f"Ask for an early meeting with {commissioner(answer.contract)}."
+    yield "Tell staff that you are looking at this, and how they can have a say."

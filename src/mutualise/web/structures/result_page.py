@@ -1,0 +1,158 @@
+"""The result on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from mutualise.rules.facts import written_date
+from mutualise.structures import HoldingAnswer, StructureAnswer, load_finding_words
+from mutualise.web.design.components import Link
+from mutualise.web.structures.consequence_view import GroupView, group_views
+from mutualise.web.structures.finding_view import (
+    Condition,
+    Now,
+    ReasonLine,
+    RuleLink,
+    conditions,
+    now_view,
+    reason_view,
+    rule_link,
+)
+from mutualise.web.structures.matrix_view import MatrixView, holders, matrix_view
+from mutualise.web.structures.sentences import confidence_words, headline
+from mutualise.web.structures.session import Visit
+
+MOST_HOLDERS = 8
+
+
+@dataclass(frozen=True)
+class AskLine:
+    """A question for a solicitor, and the rule that prompts it."""
+
+    text: str
+    rule: RuleLink
+
+
+@dataclass(frozen=True)
+class HoldingView:
+    """The finding on the chosen form and contract."""
+
+    word: str
+    colour: str
+    explains: str
+    qualified: tuple[Condition, ...]
+    provided: tuple[Condition, ...]
+    now: Now | None
+    reason: ReasonLine
+    confidence: str
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """Everything the result page shows."""
+
+    headline: str
+    title: str
+    option_title: str
+    options: tuple[Link, ...]
+    intro: str
+    holding: HoldingView | None
+    warnings: tuple[str, ...]
+    other_forms: tuple[Link, ...]
+    matrix: MatrixView
+    groups: tuple[GroupView, ...]
+    questions: tuple[AskLine, ...]
+    next_question: str | None
+    open_questions: int
+    day: str
+    checked: str
+
+
+def result_page(visit: Visit) -> ResultPage:
+    """The answer to everything said so far."""
+    answer = visit.answer()
+    progress = visit.progress()
+    return ResultPage(
+        headline=headline(answer),
+        title=visit.case.title,
+        option_title=visit.case.options[visit.option].title if visit.option else "",
+        options=tuple(option_links(visit, reverse("structures:result"))),
+        intro=_intro(answer),
+        holding=_holding(visit, answer.holding) if answer.holding else None,
+        warnings=tuple(warnings_of(answer)),
+        other_forms=tuple(_other_forms(answer)),
+        matrix=matrix_view(answer),
+        groups=group_views(answer),
+        questions=tuple(AskLine(q.text, rule_link(q.rule)) for q in answer.questions),
+        next_question=progress.question,
+        open_questions=progress.open_questions,
+        day=written_date(answer.day),
+        checked=written_date(answer.checked),
+    )
+
+
+def option_links(visit: Visit, address: str) -> Iterator[Link]:
+    """The options of a case that has more than the visitor's own plan."""
+    if len(visit.case.options) > 1 or (visit.case.options and visit.option is None):
+        yield Link("As you are today", f"{address}?option=")
+        for name, option in visit.case.options.items():
+            yield Link(option.title, f"{address}?option={name}")
+
+
+def warnings_of(answer: StructureAnswer) -> Iterator[str]:
+    """Answers that cannot stand together, and rules that disagree."""
+    for item in answer.contradictions:
+        fact = answer.fact[item.fact]
+        yield (
+            f"Check this answer. You said that {fact.clause(item.answered)}. Your other answers "
+            f"mean that {fact.clause(item.follows)}, and we have used that."
+        )
+    for conflict in answer.conflicts:
+        rules = " and ".join(conflict.rules)
+        yield (
+            f"Rules {rules} give different answers here and nothing says which comes first, so "
+            "we show the answer as not known. Ask a solicitor."
+        )
+
+
+def _intro(answer: StructureAnswer) -> str:
+    if answer.holding is not None:
+        return ""
+    if answer.contract is not None and answer.contract.no_definition:
+        return answer.contract.no_definition
+    if answer.contract is not None:
+        return "Choose a legal form, or open a cell of the table, to see the reasons."
+    return "Answer the questions to make this table about your own team."
+
+
+def _holding(visit: Visit, holding: HoldingAnswer) -> HoldingView:
+    words = load_finding_words()[holding.cell.word]
+    law = visit.edition.base
+    qualified, provided = conditions(law, holding.cell)
+    plain_yes = holding.result.truth is True
+    return HoldingView(
+        word=words.label,
+        colour=words.colour,
+        explains=words.explains,
+        qualified=qualified,
+        provided=provided,
+        now=None if plain_yes else now_view(law, holding.remedies),
+        reason=reason_view(holding.cell, holding.reason, visit.answered),
+        confidence=confidence_words(holding.confidence, from_memory=holding.from_memory),
+    )
+
+
+def _other_forms(answer: StructureAnswer) -> Iterator[Link]:
+    """Where the chosen form cannot hold the contract, the nearest forms that can."""
+    if answer.contract is None or answer.contract.id not in {c.id for c in answer.matrix.columns}:
+        return
+    words = load_finding_words()
+    for form, cell in holders(answer, answer.contract.id)[:MOST_HOLDERS]:
+        if form != answer.form:
+            address = reverse(
+                "structures:cell", kwargs={"form": form.id, "column": answer.contract.id}
+            )
+            yield Link(f"{form.label}: {words[cell.word].label.lower()}", address)
