@@ -48,7 +48,7 @@ def test_what_only_needs_confirming_is_counted_with_who_must_agree_too(practice)
     practice.answers(**OWNERS_PASS)
     page = read(practice, "result")
 
-    assert "once you confirm one thing, if the integrated care board (ICB) agrees" in headline(page)
+    assert "once you confirm one thing and the integrated care board (ICB) agrees" in headline(page)
     assert "Nobody involved is barred from holding an NHS contract." in page
 
 

@@ -22,7 +22,11 @@ from mutualise.web.structures.finding_view import (
     rule_link,
 )
 from mutualise.web.structures.matrix_view import MatrixView, holders, matrix_view
-from mutualise.web.structures.sentences import confidence_words, headline
+from mutualise.web.structures.sentences import (
+    confidence_words,
+    headline,
+    who_must_agree,
+)
 from mutualise.web.structures.session import Visit
 
 MOST_HOLDERS = 8
@@ -46,6 +50,7 @@ class HoldingView:
     qualified: tuple[Condition, ...]
     provided: tuple[Condition, ...]
     now: Now | None
+    must_agree: str
     reason: ReasonLine
     confidence: str
 
@@ -140,6 +145,7 @@ def _holding(visit: Visit, holding: HoldingAnswer) -> HoldingView:
         qualified=qualified,
         provided=provided,
         now=None if plain_yes else now_view(law, holding.remedies),
+        must_agree=who_must_agree(holding),
         reason=reason_view(holding.cell, holding.reason, visit.answered),
         confidence=confidence_words(holding.confidence, from_memory=holding.from_memory),
     )

@@ -89,7 +89,7 @@ def _not_known_headline(holding: HoldingAnswer, form: str, contract: str) -> str
         count = len(remedies[0].confirms)
         things = "one thing" if count == 1 else f"{count} things"
         who = who_must_agree(holding)
-        agreed = f", if {who} agrees" if who else ""
+        agreed = f" and {who} agrees" if who else ""
         return f"{form} can hold {contract}, once you confirm {things}{agreed}"
     if remedies:
         return f"{form} could hold {contract}, with changes"
