@@ -13,7 +13,7 @@ from mutualise.rules.assessment import (
     Items,
 )
 from mutualise.rules.base import Edition, LawBase, UnknownRuleError, load_law
-from mutualise.rules.changes import Remedies, Remedy, Step, smallest_changes
+from mutualise.rules.changes import Remedies, Remedy, Step, no_changes, smallest_changes
 from mutualise.rules.facts import Fact, FactError, Facts, FactType, Mutability, Value
 from mutualise.rules.findings import Finding, FindingResult
 from mutualise.rules.model import Confidence, Effect, Rule, RuleKind, Source, Topic
@@ -53,5 +53,6 @@ __all__ = [
     "explain_rule",
     "load_law",
     "next_questions",
+    "no_changes",
     "smallest_changes",
 ]

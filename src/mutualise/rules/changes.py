@@ -118,6 +118,13 @@ def smallest_changes(
             break
     if remedies:
         return Remedies(name, wanted, tuple(remedies))
+    return no_changes(assessment, name, wanted=wanted, fixed=fixed)
+
+
+def no_changes(
+    assessment: Assessment, name: str, *, wanted: bool = True, fixed: Iterable[str] = ()
+) -> Remedies:
+    """What stands in the way, where it is known already that no change would help."""
     return Remedies(name, wanted, (), *_obstacles(assessment, name, frozenset(fixed)))
 
 

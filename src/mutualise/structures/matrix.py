@@ -15,6 +15,7 @@ from mutualise.rules import (
     Remedies,
     Value,
     explain,
+    no_changes,
     smallest_changes,
 )
 from mutualise.structures.forms import (
@@ -66,6 +67,8 @@ class Cell:
     def changes(self, limit: int = 3) -> Remedies:
         """What would make it a yes without changing to another legal form."""
         fixed = (FORM, CONTRACT)
+        if self.word == NEVER:
+            return no_changes(self.assessment, self.result.about, fixed=fixed)
         return smallest_changes(self.assessment, self.result.about, fixed=fixed, limit=limit)
 
 
