@@ -19,7 +19,7 @@ from workbench.timing import Timing, machine, table, timed
 from mutualise.casefile import case_answers, case_collections, load_case
 from mutualise.content.loader import content_root
 from mutualise.rules import Assessment, Edition, Facts, Items, Value, load_law
-from mutualise.rules.base import read_law
+from mutualise.rules.reading import read_law
 from mutualise.structures import StructureAnswer, answer_structures, load_contracts, progress
 from mutualise.structures.matrix import CONTRACT
 

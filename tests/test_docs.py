@@ -18,8 +18,8 @@ from mutualise.content.loader import content_root
 from mutualise.expressions import dialects
 from mutualise.parameters import DatedValue, Parameter
 from mutualise.rules import Fact, Finding, Rule
-from mutualise.rules.base import read_law
 from mutualise.rules.model import Inference, Qualifier
+from mutualise.rules.reading import read_law
 from mutualise.rules.scenarios import Scenario, read_scenarios, run_scenarios
 
 ROOT = Path(__file__).parent.parent

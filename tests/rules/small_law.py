@@ -11,7 +11,7 @@ import yaml
 
 from mutualise.expressions import Expression, to_text
 from mutualise.rules import Assessment, Edition, Items, LawBase, Value
-from mutualise.rules.base import read_law
+from mutualise.rules.reading import read_law
 from tests.expressions.strategies import CHOICES, NUMBERS, TRUTHS
 
 DAY = dt.date(2026, 11, 24)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mutualise.content.loader import ContentError
-from mutualise.rules.base import read_law
+from mutualise.rules.reading import read_law
 from tests.rules.small_law import fact, rule, small_law, write_law
 
 

@@ -12,12 +12,13 @@ from mutualise.rules.assessment import (
     Contradiction,
     Items,
 )
-from mutualise.rules.base import Edition, LawBase, UnknownRuleError, load_law
+from mutualise.rules.base import Edition, LawBase, UnknownRuleError
 from mutualise.rules.changes import Remedies, Remedy, Step, no_changes, smallest_changes
 from mutualise.rules.facts import Fact, FactError, Facts, FactType, Mutability, Value
 from mutualise.rules.findings import Finding, FindingResult
 from mutualise.rules.model import Confidence, Effect, Rule, RuleKind, Source, Topic
 from mutualise.rules.questions import Goal, Question, next_questions
+from mutualise.rules.reading import load_law
 from mutualise.rules.reasons import Reason, explain, explain_rule
 
 __all__ = [
