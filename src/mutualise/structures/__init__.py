@@ -13,8 +13,9 @@ from mutualise.structures.answer import (
     HoldingAnswer,
     StructureAnswer,
     answer_structures,
+    cell_of,
+    forms_that_may_hold,
     holding_for,
-    open_cell,
 )
 from mutualise.structures.comparison import Alternative, Comparison, ComparisonRow, compare
 from mutualise.structures.consequences import (
@@ -47,6 +48,7 @@ from mutualise.structures.matrix import (
     Matrix,
     MatrixColumn,
     build_matrix,
+    contract_column,
     facts_of_a_form,
     form_of,
     matrix_columns,
@@ -77,9 +79,12 @@ __all__ = [
     "StructureAnswer",
     "answer_structures",
     "build_matrix",
+    "cell_of",
     "compare",
+    "contract_column",
     "facts_of_a_form",
     "form_of",
+    "forms_that_may_hold",
     "holding_for",
     "load_attribute_names",
     "load_contracts",
@@ -87,7 +92,6 @@ __all__ = [
     "load_forms",
     "load_interview",
     "matrix_columns",
-    "open_cell",
     "progress",
     "ranked_questions",
 ]

@@ -29,6 +29,7 @@ from mutualise.structures.matrix import (
     build_matrix,
     contract_column,
     form_of,
+    without_other_forms,
 )
 from mutualise.structures.solicitor import SolicitorQuestion, rules_in, solicitor_questions
 
@@ -119,9 +120,36 @@ def answer_structures(
     )
 
 
-def open_cell(edition: Edition, answers: Mapping[str, Value], form: str, column: str) -> Cell:
-    """One cell of the matrix by the ids of its form and column; KeyError if there is none."""
-    return build_matrix(Assessment(edition, answers)).cell(form, column)
+# The surest first; the words of the matrix under which a form can or may hold a contract.
+_MAY_HOLD = ("yes", "yes_if_agreed", "depends", "arguable", "precedent")
+
+
+def cell_of(answer: StructureAnswer, form_id: str, column_id: str) -> Cell | None:
+    """One form against one column, by their ids; None if there is no such form or column.
+
+    Contracts that the table leaves out, to stay readable, have cells all the same.
+    """
+    form = load_forms().get(form_id)
+    if form is None or not form.in_matrix:
+        return None
+    if (form_id, column_id) in answer.matrix.cells:
+        return answer.matrix.cell(form_id, column_id)
+    contract = load_contracts().get(column_id)
+    column = contract_column(contract) if contract is not None else None
+    if column is None:
+        return None
+    own = answer.form == form
+    situation = answer.assessment if own else without_other_forms(answer.assessment)
+    return build_cell(situation, form, column)
+
+
+def forms_that_may_hold(answer: StructureAnswer) -> list[tuple[LegalForm, Cell]]:
+    """The forms that can or may hold the contract asked about, the surest first."""
+    if answer.contract is None:
+        return []
+    cells = [(form, cell_of(answer, form.id, answer.contract.id)) for form in answer.matrix.rows]
+    found = [(form, cell) for form, cell in cells if cell is not None and cell.word in _MAY_HOLD]
+    return sorted(found, key=lambda pair: _MAY_HOLD.index(pair[1].word))
 
 
 def holding_for(cell: Cell) -> tuple[Reason, Confidence, bool]:

@@ -119,7 +119,7 @@ def build_matrix(assessment: Assessment) -> Matrix:
     What belongs to the chosen form alone is left out of the other rows.
     """
     own = form_of(assessment)
-    other = assessment.with_answers(dict.fromkeys(facts_of_a_form()))
+    other = without_other_forms(assessment)
     rows = tuple(form for form in load_forms().values() if form.in_matrix)
     columns = matrix_columns()
     cells = {
@@ -128,6 +128,11 @@ def build_matrix(assessment: Assessment) -> Matrix:
         for column in columns
     }
     return Matrix(rows, columns, cells)
+
+
+def without_other_forms(assessment: Assessment) -> Assessment:
+    """The answers that hold whatever the form."""
+    return assessment.with_answers(dict.fromkeys(facts_of_a_form()))
 
 
 def build_cell(assessment: Assessment, form: LegalForm, column: MatrixColumn) -> Cell:

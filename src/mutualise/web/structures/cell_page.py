@@ -10,7 +10,10 @@ from mutualise.structures import (
     Cell,
     LegalForm,
     MatrixColumn,
+    cell_of,
+    contract_column,
     holding_for,
+    load_contracts,
     load_finding_words,
     load_forms,
     matrix_columns,
@@ -51,9 +54,19 @@ class CellPage:
     checked: str
 
 
+def _column(column_id: str) -> MatrixColumn:
+    for column in matrix_columns():
+        if column.id == column_id:
+            return column
+    found = contract_column(load_contracts()[column_id])
+    if found is None:
+        raise LookupError(f"{column_id} has no definition, so it has no cells")
+    return found
+
+
 def find_cell(visit: Visit, form: str, column: str) -> Cell | None:
     """The cell by the ids in the address, if the table has it."""
-    return visit.answer().matrix.cells.get((form, column))
+    return cell_of(visit.answer(), form, column)
 
 
 def cell_page(visit: Visit, cell: Cell) -> CellPage:
@@ -64,10 +77,9 @@ def cell_page(visit: Visit, cell: Cell) -> CellPage:
     words = load_finding_words()[cell.word]
     asked = solicitor_questions(cell.assessment, cell.result, reason, ())
     rules = [*rules_in(reason), *cell.result.qualified_by, *cell.result.provisos]
-    column = next(item for item in matrix_columns() if item.id == cell.column)
     return CellPage(
         form=load_forms()[cell.form],
-        column=column,
+        column=_column(cell.column),
         word=words.label,
         colour=words.colour,
         explains=words.explains,

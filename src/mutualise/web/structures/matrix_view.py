@@ -101,14 +101,3 @@ def _cell(form: LegalForm, column: MatrixColumn, cell: Cell, wanted: bool) -> Ce
         says=f"{form.short}, {column.short}: ",
         wanted=wanted,
     )
-
-
-def holders(answer: StructureAnswer, column: str) -> list[tuple[LegalForm, Cell]]:
-    """The forms that can or may hold a contract, the surest first."""
-    order = ["yes", "yes_if_agreed", "depends", "arguable", "precedent"]
-    found = [
-        (form, answer.matrix.cell(form.id, column))
-        for form in answer.matrix.rows
-        if answer.matrix.cell(form.id, column).word in order
-    ]
-    return sorted(found, key=lambda pair: order.index(pair[1].word))

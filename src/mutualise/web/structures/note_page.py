@@ -11,6 +11,7 @@ from mutualise.structures import (
     Certainty,
     NoteWords,
     StructureAnswer,
+    forms_that_may_hold,
     load_finding_words,
     load_interview,
 )
@@ -21,7 +22,6 @@ from mutualise.web.structures.consequence_view import (
     group_views,
 )
 from mutualise.web.structures.finding_view import Condition, Now, conditions, now_view
-from mutualise.web.structures.matrix_view import holders
 from mutualise.web.structures.result_page import warnings_of
 from mutualise.web.structures.sentences import (
     commissioner,
@@ -165,7 +165,7 @@ def _next_steps(answer: StructureAnswer, now: Now | None) -> Iterator[str]:
     if now and now.best and now.best.confirms:
         yield "Confirm the points above, and note who confirmed each."
     if now and not now.best and answer.contract:
-        nearest = holders(answer, answer.contract.id) if answer.contract.definition else []
+        nearest = forms_that_may_hold(answer)
         if nearest:
             yield f"Look at the nearest form that can hold the contract: {nearest[0][0].label}."
     if answer.questions:

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from mutualise.rules.facts import written_date
-from mutualise.structures import HoldingAnswer, StructureAnswer, load_finding_words
+from mutualise.structures import (
+    HoldingAnswer,
+    StructureAnswer,
+    forms_that_may_hold,
+    load_finding_words,
+)
 from mutualise.web.design.components import Link
 from mutualise.web.structures.consequence_view import GroupView, group_views
 from mutualise.web.structures.finding_view import (
@@ -21,7 +26,7 @@ from mutualise.web.structures.finding_view import (
     reason_view,
     rule_link,
 )
-from mutualise.web.structures.matrix_view import MatrixView, holders, matrix_view
+from mutualise.web.structures.matrix_view import MatrixView, matrix_view
 from mutualise.web.structures.sentences import (
     confidence_words,
     headline,
@@ -153,12 +158,8 @@ def _holding(visit: Visit, holding: HoldingAnswer) -> HoldingView:
 
 def _other_forms(answer: StructureAnswer) -> Iterator[Link]:
     """Where the chosen form cannot hold the contract, the nearest forms that can."""
-    if answer.contract is None or answer.contract.id not in {c.id for c in answer.matrix.columns}:
-        return
     words = load_finding_words()
-    for form, cell in holders(answer, answer.contract.id)[:MOST_HOLDERS]:
+    for form, cell in forms_that_may_hold(answer)[:MOST_HOLDERS]:
         if form != answer.form:
-            address = reverse(
-                "structures:cell", kwargs={"form": form.id, "column": answer.contract.id}
-            )
+            address = reverse("structures:cell", kwargs={"form": form.id, "column": cell.column})
             yield Link(f"{form.label}: {words[cell.word].label.lower()}", address)
