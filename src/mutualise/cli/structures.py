@@ -99,6 +99,7 @@ def _report(case: CaseFile, option: str | None, derived: Derived[StructureAnswer
 
 def _holding(answer: StructureAnswer, holding: HoldingAnswer) -> Iterator[str]:
     from mutualise.rules.reasons import reason_lines
+    from mutualise.rules.words import proviso
     from mutualise.structures import load_finding_words
 
     words = load_finding_words()[holding.cell.word]
@@ -110,7 +111,7 @@ def _holding(answer: StructureAnswer, holding: HoldingAnswer) -> Iterator[str]:
     for rule_id in holding.result.qualified_by:
         yield f"  {rules[rule_id].consequence} [{rule_id}]"
     for rule_id in holding.result.provisos:
-        yield f"  Provided that this does not apply: {rules[rule_id].statement} [{rule_id}]"
+        yield f"  Provided that: {proviso(answer.assessment.edition, rule_id)} [{rule_id}]"
     yield "Because"
     yield from reason_lines(answer.assessment.edition.base, holding.reason, depth=1)
     if holding.result.truth is True:

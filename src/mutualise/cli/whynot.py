@@ -23,6 +23,7 @@ from mutualise.rules import (
     smallest_changes,
 )
 from mutualise.rules.reasons import reason_lines
+from mutualise.rules.words import proviso
 from mutualise.structures import load_contracts
 
 
@@ -46,8 +47,8 @@ def print_why_not(
     result = assessment.finding(name)
     click.echo(f"{name}: {result.finding.value.replace('_', ' ')}")
     click.echo("\n".join(reason_lines(law, explain(assessment, name), depth=1)))
-    for proviso in result.provisos:
-        click.echo(f"Provided that this does not apply: {law.rules[proviso].statement}")
+    for rule_id in result.provisos:
+        click.echo(f"Provided that: {proviso(assessment.edition, rule_id)} [{rule_id}]")
     if result.truth is not True:
         _print_remedies(law, smallest_changes(assessment, name))
 

@@ -138,7 +138,7 @@ class Fact(Record):
             return self.yes if value else self.no
         shown = "not known" if value is None else self.written(value)
         # A label begins with a capital on a form; inside a sentence it does not.
-        return self.is_.replace("{value}", _inside_sentence(shown))
+        return self.is_.replace("{value}", inside_sentence(shown))
 
 
 def written_date(day: dt.date) -> str:
@@ -146,7 +146,8 @@ def written_date(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _inside_sentence(text: str) -> str:
+def inside_sentence(text: str) -> str:
+    """A label as it stands inside a sentence: a small first letter, unless it is a name."""
     first, _, _ = text.partition(" ")
     is_name = (len(first) > 1 and first.isupper()) or any(c.isupper() for c in first[1:])
     return text if is_name or not text else text[0].lower() + text[1:]

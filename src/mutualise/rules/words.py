@@ -86,6 +86,15 @@ def clause(edition: Edition, leaf: Expression) -> str:
             return amount(edition, leaf)
 
 
+def proviso(edition: Edition, rule_id: str) -> str:
+    """What an answer stands on: that an exception does not apply, as one sentence."""
+    tree = edition.base.trees[rule_id]
+    if isinstance(tree, And | Or):
+        return edition.base.rules[rule_id].statement
+    said = clause(edition, tree.part if isinstance(tree, Not) else Not(tree))
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def name_clause(edition: Edition, name: str, *, value: Value | None) -> str:
     """A fact or definition as a clause for its value; None reads "it is not known whether"."""
     if name in edition.facts:

@@ -42,7 +42,9 @@ from mutualise.structures.interview import (
     ranked_questions,
 )
 from mutualise.structures.matrix import (
+    CONTRACT,
     DEPENDS,
+    FORM,
     NEVER,
     Cell,
     Matrix,
@@ -56,7 +58,9 @@ from mutualise.structures.matrix import (
 from mutualise.structures.solicitor import SolicitorQuestion
 
 __all__ = [
+    "CONTRACT",
     "DEPENDS",
+    "FORM",
     "NEVER",
     "Alternative",
     "Cell",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from mutualise.expressions import And, Or
 from mutualise.rules import Assessment, Effect, Finding, Rule, RuleKind
 from mutualise.rules.changes import deciding_facts
-from mutualise.rules.deciding import truth_of
+from mutualise.rules.deciding import FORM, truth_of
 from mutualise.rules.model import Status
 from mutualise.rules.questions import open_facts
 from mutualise.rules.words import clause
@@ -198,7 +198,8 @@ def _settled_by_the_team(assessment: Assessment, rule: Rule, truth: bool | None)
     group = assessment.edition.base.topics[rule.topic].group
     if truth is not False or group not in (LIABILITY, PROFIT):
         return False
-    return any(name in assessment.answers for name in deciding_facts(assessment, rule.defines))
+    own = set(deciding_facts(assessment, rule.defines)) - {FORM}
+    return any(name in assessment.answers for name in own)
 
 
 def _partly_met(assessment: Assessment, rule: Rule) -> bool:

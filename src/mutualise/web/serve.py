@@ -107,7 +107,8 @@ def run_server(host: str, port: int) -> None:
         websockets=False,
         # One that is killed, by a system short of memory for example, is started again.
         respawn_failed_workers=True,
-        log_level=LogLevels.warning,
+        # Its warnings are about tuning, and about workers that in truth have just ended.
+        log_level=LogLevels.error,
         # A visitor's upload is taken in before it is refused, so stopping may take a moment.
         workers_kill_timeout=5,
     )

@@ -18,6 +18,7 @@ from mutualise.rules import (
     Source,
     Step,
 )
+from mutualise.rules.words import proviso
 from mutualise.structures import Cell
 from mutualise.web.design.components import Link
 from mutualise.web.structures.sentences import sentence
@@ -162,8 +163,9 @@ def conditions(law: LawBase, cell: Cell) -> tuple[tuple[Condition, ...], tuple[C
         Condition(law.rules[rule_id].consequence, rule_link(law.rules[rule_id]))
         for rule_id in result.qualified_by
     )
+    edition = cell.assessment.edition
     provided = tuple(
-        Condition(law.rules[rule_id].statement, rule_link(law.rules[rule_id]))
+        Condition(proviso(edition, rule_id), rule_link(law.rules[rule_id]))
         for rule_id in result.provisos
     )
     return qualified, provided

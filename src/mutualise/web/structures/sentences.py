@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mutualise.rules import Confidence, Finding
-from mutualise.structures import Contract, HoldingAnswer, LegalForm, StructureAnswer
+from mutualise.rules import Confidence, Finding, load_law
+from mutualise.rules.facts import inside_sentence
+from mutualise.structures import CONTRACT, Contract, HoldingAnswer, LegalForm, StructureAnswer
 
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 _CONFIDENCE = {
@@ -43,9 +44,7 @@ def form_words(form: LegalForm) -> str:
 
 def contract_words(contract: Contract) -> str:
     """A contract inside a sentence; a title keeps its capitals."""
-    label = contract.label
-    article = "an" if label[0] in "AEIOU" or label.startswith("NHS") else "a"
-    return f"{article} {label}" if label.split()[0] != "The" else f"the {label[4:]}"
+    return inside_sentence(load_law().facts[CONTRACT].values[contract.id])
 
 
 def headline(answer: StructureAnswer) -> str:
