@@ -34,6 +34,7 @@ from mutualise.structures.matrix import (
 from mutualise.structures.solicitor import SolicitorQuestion, rules_in, solicitor_questions
 
 PRESENT_FORM = "team.present_form"
+TEAM = "team.kind"
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,9 @@ def forms_that_may_hold(answer: StructureAnswer) -> list[tuple[LegalForm, Cell]]
     """The forms that can or may hold the contract asked about, the surest first."""
     if answer.contract is None:
         return []
-    cells = [(form, cell_of(answer, form.id, answer.contract.id)) for form in answer.matrix.rows]
+    team = answer.assessment.value(TEAM)
+    forms = [form for form in answer.matrix.rows if form.is_open_to(team)]
+    cells = [(form, cell_of(answer, form.id, answer.contract.id)) for form in forms]
     found = [(form, cell) for form, cell in cells if cell is not None and cell.word in _MAY_HOLD]
     return sorted(found, key=lambda pair: _MAY_HOLD.index(pair[1].word))
 

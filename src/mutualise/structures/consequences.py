@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mutualise.expressions import And, Or
+from mutualise.expressions import And, Or, names_in
 from mutualise.rules import Assessment, Effect, Finding, Rule, RuleKind
 from mutualise.rules.changes import deciding_facts
 from mutualise.rules.deciding import FORM, truth_of
@@ -168,6 +168,8 @@ def _may_apply(assessment: Assessment, rule: Rule) -> Consequence:
     tree = assessment.edition.rules[rule.id].tree
     parts = tree.parts if isinstance(tree, And) else (tree,)
     undecided = [part for part in parts if truth_of(assessment, part) is None]
+    # "If the legal form is one of nine" helps nobody who has not chosen one yet.
+    undecided = [part for part in undecided if names_in(part) != (FORM,)] or undecided
     facts = _open(assessment, rule)
     if any(isinstance(part, And | Or) for part in undecided):
         return Consequence(rule, Certainty.MAY_APPLY, rule.statement, facts)

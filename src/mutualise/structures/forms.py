@@ -31,7 +31,11 @@ class Fact(Record):
 
 
 class LegalForm(Record):
-    """A legal form, a pattern of ownership of one, or a position that is not yet a body."""
+    """A legal form, a pattern of ownership of one, or a position that is not yet a body.
+
+    `can_choose` is False for what a team can only be, never become; `teams` are the kinds of
+    team it suits, all kinds when empty.
+    """
 
     id: str
     label: str
@@ -41,8 +45,14 @@ class LegalForm(Record):
     kind: Literal["form", "pattern", "position"]
     sets: Mapping[str, str | bool]
     in_matrix: bool
+    can_choose: bool = True
+    teams: tuple[str, ...] = ()
     liability: Fact
     attributes: Mapping[str, Fact] = Field(default_factory=dict)
+
+    def is_open_to(self, team: object) -> bool:
+        """Whether a team of this kind could choose it; None for a team not yet described."""
+        return self.can_choose and (team is None or not self.teams or team in self.teams)
 
     @property
     def form(self) -> str:

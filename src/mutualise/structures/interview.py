@@ -176,6 +176,6 @@ def _possible_forms(edition: Edition, column: MatrixColumn) -> tuple[str, ...]:
         for form in load_forms().values()
         if form.in_matrix
         and form.kind == "form"
-        and form.id != "nhs_trust"
+        and form.can_choose
         and form_alone(edition, form.id, column) is None
     )
