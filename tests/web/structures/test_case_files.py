@@ -109,4 +109,6 @@ def test_a_session_that_can_no_longer_be_read_starts_empty_and_keeps_the_text(vi
     session.save()
 
     assert "You have not answered any questions yet" in visitor.see("answers")
-    assert visitor.client.session["unreadable_case"].startswith("mutualise: 1")
+    assert "Nothing is lost" in visitor.see("index")
+    saved = visitor.client.get(reverse("structures:download") + "?earlier=1").content.decode()
+    assert "gone.fact" in saved

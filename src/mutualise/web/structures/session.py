@@ -26,6 +26,7 @@ from mutualise.structures import Progress, StructureAnswer, answer_structures, p
 
 _CASE: Final = "case"
 _OPTION: Final = "option"
+_EARLIER: Final = "earlier_case"
 _EMPTY: Final = CaseFile(title="Your answers")
 
 
@@ -111,7 +112,13 @@ def _stored_case(request: HttpRequest) -> CaseFile:
     try:
         return read_case(text, load_law().facts)
     except CaseFileError:
-        # A newer version of the vocabulary may no longer read an old session's text. Keep the
-        # text, so that it can still be downloaded, and start from an empty page.
-        request.session["unreadable_case"] = text
+        # A newer version of Mutualise may no longer read what an older one wrote. The text is
+        # kept, so that the visitor can download it, and the interview starts afresh.
+        request.session[_EARLIER] = text
+        del request.session[_CASE]
         return _EMPTY
+
+
+def earlier_case(request: HttpRequest) -> str:
+    """The text of answers that this version could not read, if there are any."""
+    return str(request.session.get(_EARLIER, ""))

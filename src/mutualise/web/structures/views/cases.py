@@ -14,7 +14,7 @@ from mutualise.rules import load_law
 from mutualise.web.access import public
 from mutualise.web.structures.case_pages import example_page, examples_page
 from mutualise.web.structures.forms import LoadForm
-from mutualise.web.structures.session import save_case, visit_of
+from mutualise.web.structures.session import earlier_case, save_case, visit_of
 
 OWN_ANSWERS = "gives a visitor the answers in their own session"
 
@@ -24,8 +24,10 @@ OWN_ANSWERS = "gives a visitor the answers in their own session"
 def download(request: HttpRequest) -> HttpResponse:
     """The visitor's answers as a case file."""
     visit = visit_of(request)
+    earlier = earlier_case(request) if "earlier" in request.GET else ""
     name = re.sub(r"[^a-z0-9]+", "-", visit.case.title.lower()).strip("-") or "answers"
-    response = HttpResponse(case_to_yaml(visit.case), content_type="text/yaml; charset=utf-8")
+    text = earlier or case_to_yaml(visit.case)
+    response = HttpResponse(text, content_type="text/yaml; charset=utf-8")
     file_name = f"mutualise-{name[:60]}-{visit.today.isoformat()}.yaml"
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response

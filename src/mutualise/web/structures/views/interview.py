@@ -13,7 +13,13 @@ from mutualise.structures import load_interview
 from mutualise.web.access import public
 from mutualise.web.structures.forms import question_form
 from mutualise.web.structures.question_pages import answers_page, question_page
-from mutualise.web.structures.session import Visit, clear_case, save_case, visit_of
+from mutualise.web.structures.session import (
+    Visit,
+    clear_case,
+    earlier_case,
+    save_case,
+    visit_of,
+)
 
 OWN_ANSWERS = "shows a visitor the answers in their own session"
 
@@ -22,7 +28,12 @@ OWN_ANSWERS = "shows a visitor the answers in their own session"
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What you get, how long it takes and what to have ready."""
-    context = {"interview": load_interview(), "visit": visit_of(request)}
+    visit = visit_of(request)
+    context = {
+        "interview": load_interview(),
+        "visit": visit,
+        "has_earlier": bool(earlier_case(request)),
+    }
     return render(request, "structures/start.jinja", context)
 
 
