@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from mutualise.casefile import load_examples
-from mutualise.structures import load_forms, matrix_columns
+from mutualise.rules import load_law
+from mutualise.structures import answer_structures, load_contracts, load_forms, matrix_columns
+from mutualise.web.structures import sentences
+from mutualise.web.structures.sentences import commissioner, contract_words
 
 OWNERS_PASS = {
     "shares__gp_share": "yes",
@@ -143,6 +147,48 @@ def test_a_reason_names_where_each_fact_came_from(practice):
     assert "You said so." in page
 
 
+def test_a_cell_of_another_form_never_says_that_the_team_said_it(practice):
+    page = read(practice, "cell", form="clg", column="gms")
+
+    assert "The legal form is a company limited by guarantee." in page
+    assert "You said so." not in page
+    assert "This is taken as given on this page." in page
+
+
+def test_what_was_said_of_the_chosen_form_is_not_taken_for_another(visitor):
+    visitor.client.post(reverse("structures:example", kwargs={"slug": "granta"}))
+    visitor.client.get(reverse("structures:result") + "?option=employee_trust")
+    page = read(visitor, "cell", form="cls", column="pds")
+
+    assert "You answered this for the form you chose, not for this one." in page
+
+
+@pytest.mark.parametrize("form", ["clg", "llp", "cio", "eot_company"])
+def test_a_cell_that_cannot_leads_to_the_forms_that_can(practice, form):
+    page = read(practice, "cell", form=form, column="gms")
+
+    assert "Other forms that can or may do this" in page
+    assert reverse("structures:cell", kwargs={"form": "cls", "column": "gms"}) in page
+
+
+def test_the_option_looked_at_is_marked_and_no_link(visitor):
+    visitor.client.post(reverse("structures:example", kwargs={"slug": "granta"}))
+    visitor.client.get(reverse("structures:result") + "?option=staff_cic")
+    page = read(visitor, "result")
+
+    title = load_examples()["granta"].options["staff_cic"].title
+    assert f'<strong aria-current="true">{title}</strong>' in page
+    assert "?option=staff_cic" not in page
+
+
+def test_the_form_today_stands_beside_the_form_in_mind(practice):
+    page = read(practice, "result")
+
+    assert "Every partner is liable for all the practice's debts" in page
+    assert "Shareholders can lose only what they paid" in page
+    assert page.count("With this form</th>") > 1
+
+
 def compare(visitor, *forms):
     query = "&".join(f"form={form}" for form in forms)
     response = visitor.client.get(f"{reverse('structures:compare')}?{query}")
@@ -153,7 +199,7 @@ def test_up_to_four_forms_stand_side_by_side(practice):
     page = compare(practice, "cls", "cic_cls", "cbs", "llp")
 
     assert "What differs" in page
-    assert page.count('<th scope="col">') >= 4
+    assert page.count('role="columnheader"') >= 4
     assert "Never" in page
 
 
@@ -199,6 +245,15 @@ def test_the_note_says_the_same_as_the_result(practice):
         assert said in note
 
 
+def test_the_note_names_the_law_that_decides_who_can_hold_the_contract(practice):
+    practice.answers(**OWNERS_PASS)
+    note = read(practice, "note")
+    law = note[note.index("What the law says") : note.index("What would have to change")]
+
+    assert "(GMS-05)" in law
+    assert "(GMS-04)" in law
+
+
 @pytest.mark.parametrize("slug", load_examples())
 def test_no_page_of_a_worked_case_shows_a_code_name(visitor, slug):
     visitor.client.post(reverse("structures:example", kwargs={"slug": slug}))
@@ -210,3 +265,43 @@ def test_no_page_of_a_worked_case_shows_a_code_name(visitor, slug):
             shown = re.sub(r"<[^>]*>", " ", main)
             assert not re.findall(r"\b[a-z]+\.[a-z]+_[a-z_]+", shown)
             assert ">None<" not in main
+
+
+CONTRACTS_IN_A_SENTENCE = {
+    "gms": "a General Medical Services (GMS) contract",
+    "nhs_standard": "an NHS Standard Contract",
+    "pcn_des": "the network contract for primary care networks",
+    "single_neighbourhood": "a single neighbourhood provider contract",
+    "la_adult_social_care": "a council adult social care contract",
+}
+
+
+@pytest.mark.parametrize(("contract", "words"), CONTRACTS_IN_A_SENTENCE.items())
+def test_a_contract_in_a_sentence(contract, words):
+    assert contract_words(load_contracts()[contract]) == words
+
+
+@pytest.mark.parametrize("contract", load_contracts().values(), ids=lambda contract: contract.id)
+def test_who_buys_reads_on_inside_a_sentence(contract):
+    who = commissioner(contract)
+
+    assert who.split()[0] in {"the", "NHS"}
+    assert "Expected" not in who
+
+
+HEADLINES = [
+    ("cbs", "nhs_standard", "A community benefit society can hold an NHS Standard Contract"),
+    ("trust", "apms", "It is arguable whether a trust run by trustees can hold an Alternative"),
+    ("eot_company", "gms", "On the words of the law a company owned by an employee ownership"),
+    ("llp", "gms", "A limited liability partnership (LLP) can never hold a General Medical"),
+    ("cls", "gms", "A company limited by shares can hold a General Medical Services (GMS)"),
+    ("cbs", "single_neighbourhood", "Nobody can say yet whether a community benefit society"),
+]
+
+
+@pytest.mark.parametrize(("form", "contract", "words"), HEADLINES)
+def test_each_finding_has_its_headline(form, contract, words):
+    answers = {**load_forms()[form].sets, "contract.type": contract}
+    answer = answer_structures(load_law().at(date(2026, 11, 24)), answers)
+
+    assert sentences.headline(answer).startswith(words)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mutualise.rules import Source
+from mutualise.rules import Finding, Source
 from mutualise.rules.facts import written_date
 from mutualise.structures import (
     Cell,
@@ -19,6 +20,7 @@ from mutualise.structures import (
     matrix_columns,
 )
 from mutualise.structures.solicitor import rules_in, solicitor_questions
+from mutualise.web.design.components import Link
 from mutualise.web.structures.finding_view import (
     Condition,
     Now,
@@ -29,6 +31,7 @@ from mutualise.web.structures.finding_view import (
     rule_link,
     sources_of,
 )
+from mutualise.web.structures.matrix_view import holder_links
 from mutualise.web.structures.result_page import AskLine
 from mutualise.web.structures.sentences import confidence_words
 from mutualise.web.structures.session import Visit
@@ -47,6 +50,7 @@ class CellPage:
     provided: tuple[Condition, ...]
     reason: ReasonLine
     now: Now | None
+    other_forms: tuple[Link, ...]
     questions: tuple[AskLine, ...]
     confidence: str
     sources: tuple[Source, ...]
@@ -87,9 +91,16 @@ def cell_page(visit: Visit, cell: Cell) -> CellPage:
         provided=provided,
         reason=reason_view(cell, reason, visit.answered),
         now=None if cell.result.truth is True else now_view(law, cell.changes()),
+        other_forms=tuple(_other_forms(visit, cell)),
         questions=tuple(AskLine(q.text, rule_link(q.rule)) for q in asked),
         confidence=confidence_words(confidence, from_memory=from_memory),
         sources=tuple(sources_of(law, rules)),
         day=written_date(visit.edition.day),
         checked=written_date(law.checked_on),
     )
+
+
+def _other_forms(visit: Visit, cell: Cell) -> Iterator[Link]:
+    """Where this form cannot, the forms that can, so that the page is no dead end."""
+    if cell.result.finding in (Finding.NO, Finding.PRECEDENT):
+        yield from holder_links(visit.answer(), cell.column, but=load_forms()[cell.form])

@@ -15,6 +15,7 @@ from mutualise.structures import (
     facts_of_a_form,
     load_forms,
 )
+from mutualise.web.structures.sentences import contract_words
 from mutualise.web.structures.session import Visit
 
 MOST = 4
@@ -67,7 +68,7 @@ def compare_page(visit: Visit, asked: Sequence[str]) -> ComparePage:
         titles=tuple(alternative.title for alternative in found.alternatives),
         different=tuple(row for row in found.rows if row.differs or len(shown) == 1),
         same=tuple(row for row in found.rows if not row.differs and len(shown) > 1),
-        contract=contract.label if contract else "",
+        contract=contract_words(contract) if contract else "",
         day=written_date(visit.edition.day),
         checked=written_date(visit.edition.base.checked_on),
     )

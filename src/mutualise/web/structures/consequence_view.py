@@ -56,6 +56,16 @@ class GroupView:
     open: tuple[FollowLine, ...]
     background: tuple[FollowLine, ...]
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is more than background."""
+        return bool(self.points or self.applies or self.open)
+
+    @property
+    def compares(self) -> bool:
+        """Whether any property of the form differs from today's."""
+        return any(point.before and not point.same for point in self.points)
+
 
 def group_views(answer: StructureAnswer) -> tuple[GroupView, ...]:
     """Every heading that has something to say."""
@@ -69,7 +79,7 @@ def _group(answer: StructureAnswer, group: ConsequenceGroup) -> GroupView:
         points=tuple(_point(point) for point in group.points),
         applies=tuple(_line(answer, item) for item in group.applies),
         open=tuple(_line(answer, item) for item in group.open),
-        background=tuple(_background(rule) for rule in group.background),
+        background=tuple(statement_line(rule) for rule in group.background),
     )
 
 
@@ -80,7 +90,7 @@ def _point(point: FormPoint) -> PointRow:
         label=label,
         before=point.before,
         after=point.after,
-        same=not point.before or point.before == point.after,
+        same=point.before == point.after,
         verified=point.verified,
     )
 
@@ -104,5 +114,6 @@ def _line(answer: StructureAnswer, item: Consequence) -> FollowLine:
     )
 
 
-def _background(rule: Rule) -> FollowLine:
+def statement_line(rule: Rule) -> FollowLine:
+    """What a rule says, whatever the answers."""
     return FollowLine("", rule.statement, rule_link(rule), "M" in rule.sources, ())

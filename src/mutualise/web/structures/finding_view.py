@@ -76,6 +76,15 @@ class Now:
 
 
 @dataclass(frozen=True)
+class Option:
+    """An option of the case as the chooser shows it; the one looked at is no link."""
+
+    title: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
 class Condition:
     """A sentence that goes with the answer, and its rule."""
 
@@ -115,20 +124,24 @@ def _origin(
     if not name or name not in law.facts:
         return "", None
     fact = law.facts[name]
+    value = assessment.value(name)
     link = question_link(name, fact.label) if fact.askable and not fact.collection else None
     if reason.inference:
         inference = next(item for item in law.inferences if item.id == reason.inference)
         return sentence(f"We took this from your other answers: {inference.because}"), link
-    if name in answered and answered[name].value is not None:
+    if name in answered and value is not None and answered[name].value == value:
         return "You said so.", link
     if not fact.askable:
         return fact.unsettled, None
-    if assessment.value(name) is None:
+    if value is None:
+        if name in answered and answered[name].value is not None:
+            # What was said of the chosen form is left out of every other form's answer.
+            return "You answered this for the form you chose, not for this one.", None
         asked = name in answered
         words = "You said that you do not know." if asked else "You have not answered this yet."
         return words, question_link(name, fact.label, "Answer")
-    # The form and contract of this cell, laid over the answers for the sake of the question.
-    return "", None
+    # Laid over the answers for the sake of the question: it need not be what the team said.
+    return "This is taken as given on this page.", None
 
 
 def now_view(law: LawBase, remedies: Remedies) -> Now:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from mutualise.rules import LawBase
 from mutualise.rules.facts import written_date
 from mutualise.structures import (
     Certainty,
+    HoldingAnswer,
     NoteWords,
     StructureAnswer,
     forms_that_may_hold,
@@ -20,6 +22,7 @@ from mutualise.web.structures.consequence_view import (
     GroupView,
     PointRow,
     group_views,
+    statement_line,
 )
 from mutualise.web.structures.finding_view import Condition, Now, conditions, now_view
 from mutualise.web.structures.result_page import warnings_of
@@ -33,6 +36,7 @@ from mutualise.web.structures.sentences import (
 from mutualise.web.structures.session import Visit
 
 # Two printed pages hold this much and no more; the rest is on the site.
+MOST_ELIGIBILITY = 3
 MOST_LAW = 5
 MOST_STAFF = 6
 MOST_OPEN = 6
@@ -86,10 +90,13 @@ def note_page(visit: Visit) -> NotePage:
         looked_at=_looked_at(visit, answer),
         qualified=qualified,
         provided=provided,
-        law=tuple(_lines(groups, _LAW_GROUPS, MOST_LAW)),
+        law=(
+            *(_eligibility(law, holding) if holding else ()),
+            *_lines(groups, _LAW_GROUPS, MOST_LAW),
+        ),
         now=now,
         agree=tuple(dict.fromkeys(_who_must_agree(answer, now))),
-        staff=tuple(_lines(groups, _STAFF_GROUPS, MOST_STAFF)),
+        staff=(*_open_pension(groups), *_lines(groups, _STAFF_GROUPS, MOST_STAFF)),
         liability=points[0] if points else None,
         not_known=tuple(_not_known(visit, answer))[:MOST_OPEN],
         solicitor=tuple(q.text for q in answer.questions)[:MOST_QUESTIONS],
@@ -126,6 +133,22 @@ def _lines(
 ) -> Iterator[FollowLine]:
     lines = (line for name in names if name in groups for line in groups[name].applies)
     return islice(lines, most)
+
+
+def _eligibility(law: LawBase, holding: HoldingAnswer) -> Iterator[FollowLine]:
+    """The law that decides who can hold the contract: the rule, and what it turns on here."""
+    deciding = [holding.reason, *holding.reason.because]
+    rules = dict.fromkeys(line.rule for line in deciding if line.rule)
+    said = {*holding.result.qualified_by, *holding.result.provisos}
+    for rule_id in islice((rule_id for rule_id in rules if rule_id not in said), MOST_ELIGIBILITY):
+        yield statement_line(law.rules[rule_id])
+
+
+def _open_pension(groups: Mapping[str, GroupView]) -> Iterator[FollowLine]:
+    """Staff ask about pensions first: where nothing is settled, say on what it depends."""
+    group = groups.get("pension")
+    if group and not group.applies:
+        yield from group.open[:1]
 
 
 def _who_must_agree(answer: StructureAnswer, now: Now | None) -> Iterator[str]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from mutualise.rules import Finding
 from mutualise.rules.facts import written_date
 from mutualise.structures import (
     HoldingAnswer,
     StructureAnswer,
-    forms_that_may_hold,
     load_finding_words,
 )
 from mutualise.web.design.components import Link
@@ -19,6 +19,7 @@ from mutualise.web.structures.consequence_view import GroupView, group_views
 from mutualise.web.structures.finding_view import (
     Condition,
     Now,
+    Option,
     ReasonLine,
     RuleLink,
     conditions,
@@ -26,7 +27,7 @@ from mutualise.web.structures.finding_view import (
     reason_view,
     rule_link,
 )
-from mutualise.web.structures.matrix_view import MatrixView, matrix_view
+from mutualise.web.structures.matrix_view import MatrixView, holder_links, matrix_view
 from mutualise.web.structures.sentences import (
     confidence_words,
     headline,
@@ -34,7 +35,8 @@ from mutualise.web.structures.sentences import (
 )
 from mutualise.web.structures.session import Visit
 
-MOST_HOLDERS = 8
+# Where the form cannot hold the contract, the forms that can must be in plain sight.
+_NOT_SO = frozenset({Finding.NO, Finding.PRECEDENT})
 
 
 @dataclass(frozen=True)
@@ -67,14 +69,17 @@ class ResultPage:
     headline: str
     title: str
     option_title: str
-    options: tuple[Link, ...]
+    options: tuple[Option, ...]
     intro: str
     holding: HoldingView | None
     warnings: tuple[str, ...]
     other_forms: tuple[Link, ...]
+    show_other_forms: bool
     matrix: MatrixView
     groups: tuple[GroupView, ...]
+    background: tuple[GroupView, ...]
     questions: tuple[AskLine, ...]
+    started: bool
     next_question: str | None
     open_questions: int
     day: str
@@ -85,18 +90,22 @@ def result_page(visit: Visit) -> ResultPage:
     """The answer to everything said so far."""
     answer = visit.answer()
     progress = visit.progress()
+    groups = group_views(answer)
     return ResultPage(
         headline=headline(answer),
         title=visit.case.title,
         option_title=visit.case.options[visit.option].title if visit.option else "",
-        options=tuple(option_links(visit, reverse("structures:result"))),
+        options=tuple(_options(visit, reverse("structures:result"))),
         intro=_intro(answer),
         holding=_holding(visit, answer.holding) if answer.holding else None,
         warnings=tuple(warnings_of(answer)),
         other_forms=tuple(_other_forms(answer)),
+        show_other_forms=answer.holding is None or answer.holding.result.finding in _NOT_SO,
         matrix=matrix_view(answer),
-        groups=group_views(answer),
+        groups=tuple(group for group in groups if group.says_something),
+        background=tuple(group for group in groups if not group.says_something),
         questions=tuple(AskLine(q.text, rule_link(q.rule)) for q in answer.questions),
+        started=not visit.is_empty,
         next_question=progress.question,
         open_questions=progress.open_questions,
         day=written_date(answer.day),
@@ -104,12 +113,12 @@ def result_page(visit: Visit) -> ResultPage:
     )
 
 
-def option_links(visit: Visit, address: str) -> Iterator[Link]:
+def _options(visit: Visit, address: str) -> Iterator[Option]:
     """The options of a case that has more than the visitor's own plan."""
     if len(visit.case.options) > 1 or (visit.case.options and visit.option is None):
-        yield Link("As you are today", f"{address}?option=")
+        yield Option("As you are today", f"{address}?option=", visit.option is None)
         for name, option in visit.case.options.items():
-            yield Link(option.title, f"{address}?option={name}")
+            yield Option(option.title, f"{address}?option={name}", visit.option == name)
 
 
 def warnings_of(answer: StructureAnswer) -> Iterator[str]:
@@ -157,9 +166,6 @@ def _holding(visit: Visit, holding: HoldingAnswer) -> HoldingView:
 
 
 def _other_forms(answer: StructureAnswer) -> Iterator[Link]:
-    """Where the chosen form cannot hold the contract, the nearest forms that can."""
-    words = load_finding_words()
-    for form, cell in forms_that_may_hold(answer)[:MOST_HOLDERS]:
-        if form != answer.form:
-            address = reverse("structures:cell", kwargs={"form": form.id, "column": cell.column})
-            yield Link(f"{form.label}: {words[cell.word].label.lower()}", address)
+    """The other forms that can or may hold the contract asked about."""
+    if answer.contract is not None:
+        yield from holder_links(answer, answer.contract.id, but=answer.form)

@@ -107,7 +107,7 @@ def who_must_agree(holding: HoldingAnswer) -> str:
 
 def commissioner(contract: Contract) -> str:
     """Who buys under a contract, inside a sentence."""
-    name = contract.commissioner
+    name = contract.commissioner.removeprefix("Expected to be ")
     return f"{name[:1].lower()}{name[1:]}" if name.startswith(("The ", "A ")) else name
 
 
