@@ -29,6 +29,13 @@ AREAS: Final[tuple[Area, ...]] = (
         "pensions, VAT and liability. One question at a time, no account.",
     ),
     Area(
+        url_name="structures:examples",
+        menu="Worked cases",
+        title="See worked cases",
+        about="Six real situations from public facts: two practices, a network, a community "
+        "service, a care service and a support service.",
+    ),
+    Area(
         url_name="law:index",
         menu="The law",
         title="Read the law",
@@ -56,8 +63,8 @@ class MenuItem:
 
 def navigation(path: str) -> list[MenuItem]:
     """The menu, with the area of this path marked."""
-    items = []
-    for area in AREAS:
-        href = reverse(area.url_name)
-        items.append(MenuItem(area.menu, href, current=path.startswith(href)))
-    return items
+    places = {area.menu: reverse(area.url_name) for area in AREAS}
+    # The worked cases lie within the finder: only the nearest area is the current one.
+    around = [href for href in places.values() if path.startswith(href)]
+    nearest = max(around, key=len, default="")
+    return [MenuItem(menu, href, current=href == nearest) for menu, href in places.items()]
