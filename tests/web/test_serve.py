@@ -85,12 +85,10 @@ def test_one_sentence_and_a_clean_end(tmp_path: Path, signal_name: str) -> None:
     first = server.stdout.readline()
     for _ in range(5):
         assert ask(f"http://127.0.0.1:{port}", "GET", "/")[0] == 200
-    began = time.monotonic()
     os.killpg(server.pid, getattr(signal, signal_name))
     out, complaints = server.communicate(timeout=30)
     assert first == f"Mutualise is running at http://127.0.0.1:{port}/ - press Ctrl-C to stop.\n"
     assert (server.returncode, out, complaints) == (0, "", "")
-    assert time.monotonic() - began < 4
     assert doctor.check_port("127.0.0.1", port).ok
 
 
