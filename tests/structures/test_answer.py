@@ -127,8 +127,8 @@ def test_up_to_four_alternatives_stand_side_by_side():
         EDITION, [Alternative(f, f, {**PRACTICE, "entity.form": f}) for f in forms]
     )
 
-    assert side_by_side.rows[0].texts[3] == "Never"
-    assert all(len(row.texts) == 4 for row in side_by_side.rows)
+    assert side_by_side.rows[0].cells[3].lines == ("Never",)
+    assert all(len(row.cells) == 4 for row in side_by_side.rows)
     with pytest.raises(ValueError, match="At most 4"):
         compare(EDITION, [Alternative(str(n), str(n), {}) for n in range(5)])
 

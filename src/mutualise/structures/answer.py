@@ -144,13 +144,11 @@ def cell_of(answer: StructureAnswer, form_id: str, column_id: str) -> Cell | Non
     return build_cell(situation, form, column)
 
 
-def forms_that_may_hold(answer: StructureAnswer) -> list[tuple[LegalForm, Cell]]:
-    """The forms that can or may hold the contract asked about, the surest first."""
-    if answer.contract is None:
-        return []
+def forms_that_may_hold(answer: StructureAnswer, column_id: str) -> list[tuple[LegalForm, Cell]]:
+    """The forms open to the team that can or may hold a contract, the surest first."""
     team = answer.assessment.value(TEAM)
     forms = [form for form in answer.matrix.rows if form.is_open_to(team)]
-    cells = [(form, cell_of(answer, form.id, answer.contract.id)) for form in forms]
+    cells = [(form, cell_of(answer, form.id, column_id)) for form in forms]
     found = [(form, cell) for form, cell in cells if cell is not None and cell.word in _MAY_HOLD]
     return sorted(found, key=lambda pair: _MAY_HOLD.index(pair[1].word))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mutualise.rules import Edition, Items, Value
@@ -22,18 +22,25 @@ class Alternative:
     answers: Mapping[str, Value]
 
 
+@dataclass(frozen=True, slots=True)
+class ComparisonCell:
+    """What one alternative has to say; `verified` is False where it is not yet checked."""
+
+    lines: tuple[str, ...]
+    verified: bool = True
+
+
 @dataclass(frozen=True)
 class ComparisonRow:
-    """One property across the alternatives; `verified` is False where one is unchecked."""
+    """One property across the alternatives."""
 
     label: str
     question: str
-    texts: tuple[str, ...]
-    verified: tuple[bool, ...]
+    cells: tuple[ComparisonCell, ...]
 
     @property
     def differs(self) -> bool:
-        return len(set(self.texts)) > 1
+        return len({cell.lines for cell in self.cells}) > 1
 
 
 @dataclass(frozen=True)
@@ -58,53 +65,43 @@ def compare(
 
 def _holding_row(answers: Sequence[StructureAnswer]) -> ComparisonRow:
     words = load_finding_words()
-    texts = tuple(
-        words[answer.holding.cell.word].label if answer.holding else "Not asked yet"
+    cells = tuple(
+        ComparisonCell((words[answer.holding.cell.word].label,))
+        if answer.holding
+        else ComparisonCell(("Not asked yet",))
         for answer in answers
     )
-    return ComparisonRow("Can hold the contract", "", texts, tuple(True for _ in answers))
+    return ComparisonRow("Can hold the contract", "", cells)
 
 
-def _group_rows(answers: Sequence[StructureAnswer]) -> list[ComparisonRow]:
+def _group_rows(answers: Sequence[StructureAnswer]) -> Iterator[ComparisonRow]:
     """One row for each heading under which some alternative has a settled consequence."""
-    labels = dict.fromkeys(group.id for answer in answers for group in answer.groups)
-    rows = []
-    for group_id in labels:
-        found = [
-            next((group for group in answer.groups if group.id == group_id), None)
-            for answer in answers
-        ]
-        texts = tuple(
-            " ".join(
-                item.text for item in group.applies if item.certainty is not Certainty.DOES_NOT
-            )
-            if group
-            else ""
-            for group in found
-        )
-        named = next(group for group in found if group is not None)
-        if any(texts):
-            shown = tuple(text or "Nothing that we know of" for text in texts)
-            rows.append(
-                ComparisonRow(named.label, named.question, shown, tuple(True for _ in shown))
-            )
-    return rows
+    headings = {group.id: group for answer in answers for group in answer.groups}
+    for heading in headings.values():
+        lines = [_settled(answer, heading.id) for answer in answers]
+        if any(lines):
+            cells = tuple(ComparisonCell(said or ("Nothing that we know of",)) for said in lines)
+            yield ComparisonRow(heading.label, heading.question, cells)
 
 
-def _form_rows(answers: Sequence[StructureAnswer]) -> list[ComparisonRow]:
-    rows = []
+def _settled(answer: StructureAnswer, group_id: str) -> tuple[str, ...]:
+    return tuple(
+        item.text
+        for group in answer.groups
+        if group.id == group_id
+        for item in group.applies
+        if item.certainty is not Certainty.DOES_NOT
+    )
+
+
+def _form_rows(answers: Sequence[StructureAnswer]) -> Iterator[ComparisonRow]:
     for name in load_attribute_names().values():
-        found = [
-            answer.form.attributes.get(name.id) if answer.form is not None else None
-            for answer in answers
-        ]
+        found = [answer.form.attributes.get(name.id) if answer.form else None for answer in answers]
         if any(found):
-            rows.append(
-                ComparisonRow(
-                    name.label,
-                    name.question,
-                    tuple(fact.text if fact else "Not recorded" for fact in found),
-                    tuple(fact.verified if fact else True for fact in found),
-                )
+            cells = tuple(
+                ComparisonCell((fact.text,), fact.verified)
+                if fact
+                else ComparisonCell(("Not recorded",))
+                for fact in found
             )
-    return rows
+            yield ComparisonRow(name.label, name.question, cells)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.urls import reverse
 
@@ -13,7 +13,6 @@ from mutualise.structures import (
     MatrixColumn,
     StructureAnswer,
     forms_that_may_hold,
-    load_contracts,
     load_finding_words,
 )
 from mutualise.web.design.components import Link
@@ -112,8 +111,7 @@ def _cell(form: LegalForm, column: MatrixColumn, cell: Cell, wanted: bool) -> Ce
 def holder_links(answer: StructureAnswer, column: str, but: LegalForm | None) -> Iterator[Link]:
     """The other forms that can or may hold a contract, each to its reasons."""
     words = load_finding_words()
-    about = replace(answer, contract=load_contracts().get(column))
-    others = [pair for pair in forms_that_may_hold(about) if pair[0] != but]
+    others = [pair for pair in forms_that_may_hold(answer, column) if pair[0] != but]
     for form, cell in others[:MOST_HOLDERS]:
         address = reverse("structures:cell", kwargs={"form": form.id, "column": column})
         yield Link(f"{form.label}: {words[cell.word].label.lower()}", address)

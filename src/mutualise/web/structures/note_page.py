@@ -188,7 +188,7 @@ def _next_steps(answer: StructureAnswer, now: Now | None) -> Iterator[str]:
     if now and now.best and now.best.confirms:
         yield "Confirm the points above, and note who confirmed each."
     if now and not now.best and answer.contract:
-        nearest = forms_that_may_hold(answer)
+        nearest = forms_that_may_hold(answer, answer.contract.id)
         if nearest:
             yield f"Look at the nearest form that can hold the contract: {nearest[0][0].label}."
     if answer.questions:
