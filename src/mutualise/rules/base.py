@@ -93,7 +93,7 @@ class LawBase:
 
     def at(self, day: dt.date, known_on: dt.date | None = None) -> Edition:
         """The law as at a date, with the figures in force (and, if asked, published) then."""
-        return _edition(self, day, known_on)
+        return _kept_edition(self, day, known_on)
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,12 @@ def topic_key(topic_id: str) -> str:
 
 
 @cache
-def _edition(base: LawBase, day: dt.date, known_on: dt.date | None) -> Edition:
+def _kept_edition(base: LawBase, day: dt.date, known_on: dt.date | None) -> Edition:
+    return edition_of(base, day, known_on)
+
+
+def edition_of(base: LawBase, day: dt.date, known_on: dt.date | None) -> Edition:
+    """Compile the rules in force on a day. `LawBase.at` keeps the result; this does not."""
     figures: dict[str, Any] = {}
     for parameter in base.parameters:
         dated = parameter.on(day, known_on)
