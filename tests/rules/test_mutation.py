@@ -28,9 +28,11 @@ EQUIVALENT = {
     # type is right" lets nothing more through.
     (
         "GMS-05",
-        "gms.fit and (entity.form == 'single_gp' and holder.is_gp"
-        " or entity.form in ['partnership', 'limited_partnership'] and gms.partnership_ok"
-        " or entity.form in ['cls', 'cic_cls'] and gms.company_owners_ok)",
+        (
+            "gms.fit and (entity.form == 'single_gp' and holder.is_gp"
+            " or entity.form in ['partnership', 'limited_partnership'] and gms.partnership_ok"
+            " or entity.form in ['cls', 'cic_cls'] and gms.company_owners_ok)"
+        ),
     ),
 }
 

@@ -98,11 +98,28 @@ def test_killed_site_gives_its_port_back(tmp_path: Path) -> None:
     assert server.stdout
     assert str(port) in server.stdout.readline()
     server.kill()
-    deadline = time.monotonic() + 15
+    wait_until_free(port)
+    server.communicate(timeout=30)
+
+
+def test_site_killed_while_it_starts_leaves_nothing_behind(tmp_path: Path) -> None:
+    """A worker that is still starting cannot be told to end; it has to notice by itself."""
+    port = free_port()
+    server = start_site(tmp_path, port)
+    while doctor.check_port("127.0.0.1", port).ok:
+        assert server.poll() is None
+        time.sleep(0.01)
+    server.kill()
+    wait_until_free(port)
+    server.communicate(timeout=30)
+
+
+def wait_until_free(port: int) -> None:
+    """Patient, since a busy machine is slow; a worker left behind would never let go."""
+    deadline = time.monotonic() + 60
     while not doctor.check_port("127.0.0.1", port).ok:
         assert time.monotonic() < deadline, "A worker still holds the port"
         time.sleep(0.1)
-    server.communicate(timeout=30)
 
 
 def memory_of_site(site: str) -> int:

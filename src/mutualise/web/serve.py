@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import multiprocessing
 import os
 import signal
 import sys
@@ -19,6 +20,8 @@ from mutualise import datafolder, doctor
 # slower still. Windows cannot share a port between processes.
 WORKERS: Final = 1 if sys.platform == "win32" else 2
 THREADS: Final = 4
+# Seconds that a worker has to finish what it is doing.
+KILL_AFTER: Final = 5
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -110,7 +113,7 @@ def run_server(host: str, port: int) -> None:
         # Its warnings are about tuning, and about workers that in truth have just ended.
         log_level=LogLevels.error,
         # A visitor's upload is taken in before it is refused, so stopping may take a moment.
-        workers_kill_timeout=5,
+        workers_kill_timeout=KILL_AFTER,
     )
     server.serve(target_loader=load_worker, wrap_loader=False)
 
@@ -121,7 +124,7 @@ def load_worker() -> Callable[..., object]:
         # A terminal sends Ctrl-C to every process of its group. A worker that hears it from there
         # and from the server too does not stop; so it leaves the group and hears the server alone.
         os.setpgid(0, 0)
-        threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
+        threading.Thread(target=end_with_server, daemon=True).start()
     from mutualise.web.wsgi import application
 
     return application
@@ -153,8 +156,16 @@ def answers(host: str, port: int) -> bool:
     return True
 
 
-def end_with_parent(parent: int) -> None:
-    """End a worker whose server was killed, or it would hold on to the port."""
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os.kill(os.getpid(), signal.SIGTERM)
+def end_with_server() -> None:
+    """End a worker whose server was killed, or it would hold on to the port.
+
+    The server is known from how the worker was started, not by asking for the parent now: it
+    may have been killed before the worker came this far.
+    """
+    server = multiprocessing.parent_process()
+    if server is not None:
+        server.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+        # A worker that is still starting does not act on that yet, and nobody is left to ask again.
+        time.sleep(KILL_AFTER)
+        os._exit(1)
