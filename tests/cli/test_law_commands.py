@@ -166,7 +166,8 @@ def test_rules_check_counts_what_is_sound():
     result = run("rules", "check")
 
     assert result.exit_code == 0
-    assert "are sound" in result.output
+    assert result.output.endswith("all sound.\n")
+    assert "From memory, and shown so to readers: " in result.output
 
 
 def test_why_not_gives_reasons_and_the_smallest_changes(case):

@@ -74,16 +74,32 @@ def test_scenarios(files: tuple[Path, ...], as_at: dt.date) -> None:
 @command.command("check")
 @as_at_option
 def check(as_at: dt.date) -> None:
-    """Check that the law base is whole: names, values, sources, exceptions, circles."""
+    """Check the law base: names, values, sources, circles, proofs, figures, vanished rules."""
+    from mutualise.content.loader import content_root
+    from mutualise.rules.authoring import check_authoring
+    from mutualise.rules.scenarios import read_scenarios
+
     law = _law()
-    edition = law.at(as_at)
+    scenarios = [s for _, text in _scenario_texts(()) for s in read_scenarios(text, law)]
+    listed = (content_root() / "law" / "rule_ids.txt").read_text(encoding="utf-8").split()
+    report = check_authoring(law, scenarios, listed, as_at)
+    for problem in report.problems:
+        click.echo(f"{problem.place}: {problem.sentence}.")
+    for title, rule_ids in (
+        ("From memory", report.unread),
+        ("Checked over a year ago", report.stale),
+    ):
+        if rule_ids:
+            click.echo(f"{title}, and shown so to readers: {', '.join(rule_ids)}.")
     kinds = [rule.kind.value for rule in law.rules.values()]
     counted = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+    sound = f"{len(report.problems)} to mend" if report.problems else "all sound"
     click.echo(
         f"{len(law.rules)} rules ({counted}), {len(list(law.facts))} facts, "
-        f"{len(law.parameters.by_name)} parameters and {len(law.sources)} sources are sound. "
-        f"{len(edition.rules)} conditions can be asked as at {as_at:%d %B %Y}."
+        f"{len(law.parameters.by_name)} parameters, {len(law.sources)} sources and "
+        f"{len(scenarios)} scenarios: {sound}."
     )
+    sys.exit(1 if report.problems else 0)
 
 
 @command.command("why-not")
