@@ -33,13 +33,6 @@ def test_every_command_is_in_the_readme() -> None:
             assert not missing, f"Add to the table in README.md: mutualise {name} {missing}"
 
 
-def test_links_between_documents_lead_somewhere() -> None:
-    for document in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
-        text = document.read_text(encoding="utf-8")
-        for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", text):
-            assert (document.parent / target).exists(), f"{document.name}: {target}"
-
-
 def test_make_commands_of_the_documents_exist() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
     for document in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
