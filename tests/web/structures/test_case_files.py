@@ -112,3 +112,28 @@ def test_a_session_that_can_no_longer_be_read_starts_empty_and_keeps_the_text(vi
     assert "Nothing is lost" in visitor.see("index")
     saved = visitor.client.get(reverse("structures:download") + "?earlier=1").content.decode()
     assert "gone.fact" in saved
+
+
+def test_words_in_a_case_file_are_shown_as_words_and_never_run(visitor):
+    hostile = "<script>alert(1)</script>'\\\"><img src=x onerror=alert(1)>"
+    data = f"""
+mutualise: 1
+title: "{hostile}"
+about: "{hostile}"
+sources: {{A: {{title: "{hostile}", url: "https://example.org/?q=<script>"}}}}
+present:
+  answers:
+    team.kind: {{value: gp_partnership, why: "{hostile}", source: A}}
+    contract.type: gms
+options:
+  one: {{title: "{hostile}", about: "{hostile}", answers: {{entity.form: cls}}}}
+  two: {{title: "{hostile}", answers: {{entity.form: clg}}}}
+"""
+    assert upload(visitor.client, data.encode()).status_code == 302
+
+    for name in ("answers", "result", "note", "compare", "index", "load", "restart"):
+        page = visitor.see(name)
+        assert "<script>alert" not in page, name
+        assert "<img src=x" not in page, name
+    saved = visitor.client.get(reverse("structures:download"))
+    assert "\n" not in saved["Content-Disposition"]
