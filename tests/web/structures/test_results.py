@@ -52,7 +52,9 @@ def test_what_only_needs_confirming_is_counted_with_who_must_agree_too(practice)
     practice.answers(**OWNERS_PASS)
     page = read(practice, "result")
 
-    assert "once you confirm one thing and the integrated care board (ICB) agrees" in headline(page)
+    assert "if you can confirm one thing and the integrated care board (ICB) agrees" in headline(
+        page
+    )
     assert "Nobody involved is barred from holding an NHS contract." in page
 
 

@@ -89,7 +89,7 @@ def _not_known_headline(holding: HoldingAnswer, form: str, contract: str) -> str
         things = "one thing" if count == 1 else f"{count} things"
         who = who_must_agree(holding)
         agreed = f" and {who} agrees" if who else ""
-        return f"{form} can hold {contract}, once you confirm {things}{agreed}"
+        return f"{form} can hold {contract}, if you can confirm {things}{agreed}"
     if remedies:
         return f"{form} could hold {contract}, with changes"
     return f"Nobody can say yet whether {form_words(holding.form)} can hold {contract}"
