@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -73,6 +74,39 @@ def test_a_changed_answer_leads_back_to_the_check_page(practice):
     assert response["Location"] == reverse("structures:answers")
 
 
+def back_link_of(client, address):
+    page = client.get(address).content.decode()
+    return re.search(r'nhsuk-back-link" href="([^"]+)"', page)[1]
+
+
+def test_back_leads_through_the_questions_in_the_order_they_were_answered(practice):
+    last = practice.client.get(reverse("structures:next"))["Location"]
+
+    assert back_link_of(practice.client, last) == practice.question("entity.form")
+    for name, before in (
+        ("entity.form", "team.present_form"),
+        ("team.present_form", "contract.type"),
+        ("contract.type", "team.kind"),
+    ):
+        assert back_link_of(practice.client, practice.question(name)) == practice.question(before)
+    first = practice.question("team.kind")
+    assert back_link_of(practice.client, first) == reverse("structures:index")
+
+
+def test_back_from_a_change_leads_to_where_the_change_began(practice):
+    address = practice.question("entity.form", change="answers")
+    assert back_link_of(practice.client, address) == reverse("structures:answers")
+
+
+def test_how_far_there_is_to_go_is_said_only_where_the_interview_stands(practice):
+    asked = practice.client.get(reverse("structures:next"))["Location"]
+
+    says = "more questions could change whether this legal form can hold the contract"
+    assert says in practice.client.get(asked).content.decode()
+    elsewhere = practice.client.get(practice.question("proc.value")).content.decode()
+    assert "could change" not in elsewhere
+
+
 def test_the_check_page_shows_answers_and_what_was_taken_from_them(practice):
     page = practice.see("answers")
 
@@ -130,7 +164,7 @@ def test_what_is_written_is_understood(name, data, value):
         ("entity.turnover", {"answer": "1e999999999"}, "larger than we can use"),
         ("partners.count", {"answer": "2.5"}, "is a whole number"),
         ("partners.count", {}, "Write an answer, or choose “I do not know”"),
-        ("entity.form", {"answer": "llc"}, "Select a valid choice"),
+        ("entity.form", {"answer": "llc"}, "Choose one of the answers on this page"),
     ],
 )
 def test_what_is_not_understood_is_named_without_a_code_name(name, data, says):

@@ -50,6 +50,7 @@ class FollowLine:
 @dataclass(frozen=True)
 class GroupView:
     id: str
+    label: str
     question: str
     points: tuple[PointRow, ...]
     applies: tuple[FollowLine, ...]
@@ -75,6 +76,7 @@ def group_views(answer: StructureAnswer) -> tuple[GroupView, ...]:
 def _group(answer: StructureAnswer, group: ConsequenceGroup) -> GroupView:
     return GroupView(
         id=group.id,
+        label=group.label,
         question=group.question,
         points=tuple(_point(point) for point in group.points),
         applies=tuple(_line(answer, item) for item in group.applies),

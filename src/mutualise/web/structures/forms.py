@@ -72,7 +72,10 @@ class ChoiceForm(AskForm):
             widget=Radios(
                 hints={**fact.value_hints, NOT_KNOWN: words.hint}, divider_before=NOT_KNOWN
             ),
-            error_messages={"required": f"Choose an answer, or “{words.label}”"},
+            error_messages={
+                "required": f"Choose an answer, or “{words.label}”",
+                "invalid_choice": f"Choose one of the answers on this page, or “{words.label}”",
+            },
         )
 
     def clean(self) -> dict[str, Any]:

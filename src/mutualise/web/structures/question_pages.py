@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from mutualise.rules import Fact, Source
-from mutualise.structures import Interview, Progress, load_interview
+from mutualise.structures import FORM, Interview, Progress, load_interview
 from mutualise.web.design.components import Link
+from mutualise.web.structures.sentences import still_open
 from mutualise.web.structures.session import Visit
 
 
@@ -61,19 +62,21 @@ def question_page(visit: Visit, fact: Fact, progress: Progress, back: str) -> Qu
         fact=fact,
         sources=tuple(sources[key] for key in fact.sources if key in sources),
         back=back,
-        remaining=_remaining(progress, fact),
+        remaining=_remaining(progress, fact, form_chosen=FORM in visit.answers),
         result_so_far=reverse("structures:result") if opened else "",
     )
 
 
-def _remaining(progress: Progress, fact: Fact) -> str:
-    if fact.name in load_interview().opening_questions:
+def _remaining(progress: Progress, fact: Fact, *, form_chosen: bool) -> str:
+    """How far there is to go, where the interview itself came to this question."""
+    if fact.name != progress.question or fact.name in load_interview().opening_questions:
         return ""
-    others = progress.open_questions - (1 if progress.question == fact.name else 0)
-    if others <= 0:
-        return "This is the last question that could change the answer."
+    clause = still_open(progress, form_chosen=form_chosen)
+    others = progress.open_questions - 1
+    if not others:
+        return f"This is the last question that could change {clause}."
     plural = "question" if others == 1 else "questions"
-    return f"After this one, {others} more {plural} could change the answer."
+    return f"After this one, {others} more {plural} could change {clause}."
 
 
 def answers_page(visit: Visit) -> AnswersPage:

@@ -11,6 +11,7 @@ from mutualise.rules import Finding
 from mutualise.rules.facts import written_date
 from mutualise.structures import (
     HoldingAnswer,
+    Progress,
     StructureAnswer,
     load_finding_words,
 )
@@ -31,6 +32,7 @@ from mutualise.web.structures.matrix_view import MatrixView, holder_links, matri
 from mutualise.web.structures.sentences import (
     confidence_words,
     headline,
+    still_open,
     who_must_agree,
 )
 from mutualise.web.structures.session import Visit
@@ -81,7 +83,7 @@ class ResultPage:
     questions: tuple[AskLine, ...]
     started: bool
     next_question: str | None
-    open_questions: int
+    still_open: str
     day: str
     checked: str
 
@@ -107,10 +109,16 @@ def result_page(visit: Visit) -> ResultPage:
         questions=tuple(AskLine(q.text, rule_link(q.rule)) for q in answer.questions),
         started=not visit.is_empty,
         next_question=progress.question,
-        open_questions=progress.open_questions,
+        still_open=_still_open(progress, answer),
         day=written_date(answer.day),
         checked=written_date(answer.checked),
     )
+
+
+def _still_open(step: Progress, answer: StructureAnswer) -> str:
+    clause = still_open(step, form_chosen=answer.form is not None)
+    count = step.open_questions
+    return f"{count} could still change {clause}." if count > 1 else f"One could change {clause}."
 
 
 def _options(visit: Visit, address: str) -> Iterator[Option]:

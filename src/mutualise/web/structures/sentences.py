@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from mutualise.rules import Confidence, Finding, load_law
 from mutualise.rules.facts import inside_sentence
-from mutualise.structures import CONTRACT, Contract, HoldingAnswer, LegalForm, StructureAnswer
+from mutualise.structures import (
+    CONTRACT,
+    Contract,
+    HoldingAnswer,
+    LegalForm,
+    Progress,
+    StructureAnswer,
+)
 
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 _CONFIDENCE = {
@@ -109,6 +116,15 @@ def commissioner(contract: Contract) -> str:
     """Who buys under a contract, inside a sentence."""
     name = contract.commissioner.removeprefix("Expected to be ")
     return f"{name[:1].lower()}{name[1:]}" if name.startswith(("The ", "A ")) else name
+
+
+def still_open(step: Progress, *, form_chosen: bool) -> str:
+    """What the questions of this part of the interview can still change, as a clause."""
+    if step.holding_settled:
+        return "what follows from holding the contract"
+    if form_chosen:
+        return "whether this legal form can hold the contract"
+    return "which legal forms can hold the contract"
 
 
 def confidence_words(confidence: Confidence, *, from_memory: bool) -> str:

@@ -27,6 +27,7 @@ from mutualise.structures import Progress, StructureAnswer, answer_structures, p
 _CASE: Final = "case"
 _OPTION: Final = "option"
 _EARLIER: Final = "earlier_case"
+_TRAIL: Final = "trail"
 _EMPTY: Final = CaseFile(title="Your answers")
 
 
@@ -99,10 +100,30 @@ def save_case(request: HttpRequest, case: CaseFile, option: str | None) -> None:
     request.session[_OPTION] = option or ""
 
 
+def replace_case(request: HttpRequest, case: CaseFile) -> None:
+    """Take up another case in place of this one, at its first option."""
+    clear_case(request)
+    save_case(request, case, next(iter(case.options), None))
+
+
 def clear_case(request: HttpRequest) -> None:
     """Forget the case."""
-    request.session.pop(_CASE, None)
-    request.session.pop(_OPTION, None)
+    for key in (_CASE, _OPTION, _TRAIL):
+        request.session.pop(key, None)
+
+
+def remember_question(request: HttpRequest, name: str) -> None:
+    """Note that a question was answered, for the way back."""
+    trail = request.session.get(_TRAIL, [])
+    if name not in trail:
+        request.session[_TRAIL] = [*trail, name]
+
+
+def question_before(request: HttpRequest, name: str) -> str | None:
+    """The question answered before this one, in the order the visitor came through them."""
+    trail: list[str] = request.session.get(_TRAIL, [])
+    before = trail[: trail.index(name)] if name in trail else trail
+    return before[-1] if before else None
 
 
 def _stored_case(request: HttpRequest) -> CaseFile:

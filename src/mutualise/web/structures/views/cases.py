@@ -14,7 +14,7 @@ from mutualise.rules import load_law
 from mutualise.web.access import public
 from mutualise.web.structures.case_pages import example_page, examples_page
 from mutualise.web.structures.forms import LoadForm
-from mutualise.web.structures.session import earlier_case, save_case, visit_of
+from mutualise.web.structures.session import earlier_case, replace_case, visit_of
 
 OWN_ANSWERS = "gives a visitor the answers in their own session"
 
@@ -46,7 +46,7 @@ def load(request: HttpRequest) -> HttpResponse:
             problems = error.problems
             form.add_error("case", ValidationError(_cannot_be_used(len(problems))))
         else:
-            save_case(request, case, next(iter(case.options), None))
+            replace_case(request, case)
             return redirect("structures:result")
     context = {"form": form, "problems": problems[:50], "visit": visit_of(request)}
     return render(request, "structures/load.jinja", context)
@@ -66,7 +66,7 @@ def example(request: HttpRequest, slug: str) -> HttpResponse:
     case = _example(slug)
     visit = visit_of(request)
     if request.method == "POST":
-        save_case(request, case, next(iter(case.options), None))
+        replace_case(request, case)
         return redirect("structures:result")
     page = example_page(case, visit.today, replaces=not visit.is_empty)
     return render(request, "structures/example.jinja", {"page": page})

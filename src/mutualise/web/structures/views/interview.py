@@ -17,6 +17,8 @@ from mutualise.web.structures.session import (
     Visit,
     clear_case,
     earlier_case,
+    question_before,
+    remember_question,
     save_case,
     visit_of,
 )
@@ -55,8 +57,10 @@ def question(request: HttpRequest, fact: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         case, option = with_answer(visit.case, asked, Answer(form.value), visit.option)
         save_case(request, case, option)
+        if "change" not in request.GET:
+            remember_question(request, asked.name)
         return redirect(_after(request, visit, Visit(case, option, visit.today)))
-    page = question_page(visit, asked, visit.progress(), _back(request, visit))
+    page = question_page(visit, asked, visit.progress(), _back(request, visit, asked))
     return render(request, "structures/question.jinja", {"page": page, "form": form})
 
 
@@ -111,8 +115,12 @@ def _after(request: HttpRequest, before: Visit, after: Visit) -> str:
     return reverse("structures:answers" if came_from == "answers" else "structures:result")
 
 
-def _back(request: HttpRequest, visit: Visit) -> str:
+def _back(request: HttpRequest, visit: Visit, asked: Fact) -> str:
     came_from = request.GET.get("change")
     if came_from:
         return reverse("structures:answers" if came_from == "answers" else "structures:result")
-    return reverse("structures:index" if visit.is_empty else "structures:answers")
+    before = question_before(request, asked.name)
+    if before in load_law().facts:
+        return reverse("structures:question", kwargs={"fact": before})
+    opening = asked.name in load_interview().opening_questions
+    return reverse("structures:index" if visit.is_empty or opening else "structures:answers")
