@@ -257,6 +257,20 @@ def test_the_note_names_the_law_that_decides_who_can_hold_the_contract(practice)
 
 
 @pytest.mark.parametrize("slug", load_examples())
+def test_the_note_says_nothing_twice_and_asks_only_what_matters(visitor, slug):
+    visitor.client.post(reverse("structures:example", kwargs={"slug": slug}))
+    for option in load_examples()[slug].options:
+        note = visitor.client.get(reverse("structures:note"), {"option": option}).content.decode()
+        lines = re.findall(r"<li>(.*?)</li>", note, re.DOTALL)
+        assert len(lines) == len(set(lines)), (option, lines)
+
+
+def test_the_note_does_not_ask_a_company_about_its_partners(visitor):
+    visitor.client.post(reverse("structures:example", kwargs={"slug": "minehead"}))
+    assert "How many partners" not in read(visitor, "note")
+
+
+@pytest.mark.parametrize("slug", load_examples())
 def test_no_page_of_a_worked_case_shows_a_code_name(visitor, slug):
     visitor.client.post(reverse("structures:example", kwargs={"slug": slug}))
 

@@ -16,6 +16,7 @@ from mutualise.structures import (
     forms_that_may_hold,
     load_finding_words,
     load_interview,
+    ranked_questions,
 )
 from mutualise.web.structures.consequence_view import (
     FollowLine,
@@ -92,13 +93,13 @@ def note_page(visit: Visit) -> NotePage:
         provided=provided,
         law=(
             *(_eligibility(law, holding) if holding else ()),
-            *_lines(groups, _LAW_GROUPS, MOST_LAW),
+            *_lines(groups, _LAW_GROUPS, MOST_LAW, without=holding),
         ),
         now=now,
         agree=tuple(dict.fromkeys(_who_must_agree(answer, now))),
         staff=(*_open_pension(groups), *_lines(groups, _STAFF_GROUPS, MOST_STAFF)),
         liability=points[0] if points else None,
-        not_known=tuple(_not_known(visit, answer))[:MOST_OPEN],
+        not_known=tuple(_not_known(answer))[:MOST_OPEN],
         solicitor=tuple(q.text for q in answer.questions)[:MOST_QUESTIONS],
         commissioner=tuple(_for_the_commissioner(answer)),
         next_steps=tuple(_next_steps(answer, now)),
@@ -129,17 +130,27 @@ def _looked_at(visit: Visit, answer: StructureAnswer) -> str:
 
 
 def _lines(
-    groups: Mapping[str, GroupView], names: tuple[str, ...], most: int
+    groups: Mapping[str, GroupView],
+    names: tuple[str, ...],
+    most: int,
+    *,
+    without: HoldingAnswer | None = None,
 ) -> Iterator[FollowLine]:
+    """What applies under some headings, leaving out what the finding has said already."""
+    said = _said(without) if without else frozenset()
     lines = (line for name in names if name in groups for line in groups[name].applies)
-    return islice(lines, most)
+    return islice((line for line in lines if line.rule.id not in said), most)
+
+
+def _said(holding: HoldingAnswer) -> frozenset[str]:
+    return frozenset((*holding.result.qualified_by, *holding.result.provisos))
 
 
 def _eligibility(law: LawBase, holding: HoldingAnswer) -> Iterator[FollowLine]:
     """The law that decides who can hold the contract: the rule, and what it turns on here."""
     deciding = [holding.reason, *holding.reason.because]
     rules = dict.fromkeys(line.rule for line in deciding if line.rule)
-    said = {*holding.result.qualified_by, *holding.result.provisos}
+    said = _said(holding)
     for rule_id in islice((rule_id for rule_id in rules if rule_id not in said), MOST_ELIGIBILITY):
         yield statement_line(law.rules[rule_id])
 
@@ -163,10 +174,13 @@ def _who_must_agree(answer: StructureAnswer, now: Now | None) -> Iterator[str]:
             yield f"The body that decides on {group.label.lower()}."
 
 
-def _not_known(visit: Visit, answer: StructureAnswer) -> Iterator[str]:
-    facts = answer.fact
-    for name in sorted(visit.not_known, key=lambda key: facts[key].priority):
-        yield facts[name].ask
+def _not_known(answer: StructureAnswer) -> Iterator[str]:
+    """What is open and could still matter, apart from what is to be confirmed above."""
+    remedies = answer.holding.remedies.remedies if answer.holding else ()
+    listed = {step.fact for remedy in remedies[:1] for step in remedy.steps}
+    for question in ranked_questions(answer.assessment, limit=MOST_OPEN + len(listed)):
+        if question.fact not in listed:
+            yield answer.fact[question.fact].ask
     for group in answer.groups:
         for item in group.open:
             if item.certainty is Certainty.NOT_KNOWN and item.rule.says is not None:
