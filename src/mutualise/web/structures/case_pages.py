@@ -13,6 +13,7 @@ from mutualise.derivations import derive_structures
 from mutualise.rules import load_law
 from mutualise.structures import load_finding_words
 from mutualise.web.design.components import Link
+from mutualise.web.structures.sentences import headline, sentence
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _results(case: CaseFile, today: dt.date) -> Iterator[OptionResult]:
             about=option.about,
             word=shown.label,
             colour=shown.colour,
-            sentence=f"{answer.holding.form.label}, for the {answer.holding.contract.label}.",
+            sentence=sentence(headline(answer)),
         )
 
 
