@@ -191,8 +191,14 @@ def _definition(assessment: Assessment, rule: Rule, *, wanted: bool) -> Conseque
         # The text alone says no; what softens it is what the team needs to read.
         softens = assessment.edition.base.rules[found.qualified_by[0]]
         return Consequence(rule, certainty, softens.consequence)
-    says = rule.says.no if rule.says else ""
-    return Consequence(rule, certainty, rule.otherwise or f"{says[:1].upper()}{says[1:]}.")
+    return Consequence(rule, certainty, _says_no(rule))
+
+
+def _says_no(rule: Rule) -> str:
+    """That it does not hold, then what to do instead: the second means little on its own."""
+    clause = rule.says.no if rule.says else ""
+    said = f"{clause[:1].upper()}{clause[1:]}."
+    return rule.otherwise if rule.otherwise.startswith(said) else f"{said} {rule.otherwise}".strip()
 
 
 def _settled_by_the_team(assessment: Assessment, rule: Rule, truth: bool | None) -> bool:
