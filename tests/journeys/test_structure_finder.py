@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from mutualise.casefile import load_examples
 from tests.journeys.accessibility import assert_accessible, assert_fits
@@ -101,14 +101,19 @@ def test_the_whole_journey_fits_a_telephone(narrow_page: Page) -> None:
     assert_fits(narrow_page)
 
 
+def when_they_tab_to(page: Page, target: Locator) -> None:
+    for _ in range(40):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the Tab key never comes to it")
+
+
 def test_the_keyboard_alone_is_enough(page: Page) -> None:
     page.goto("/structures/question/team.kind/")
-    page.get_by_role("radio", name=OPENING[0], exact=True).focus()
+    when_they_tab_to(page, page.get_by_role("radio", name=OPENING[0], exact=True))
     page.keyboard.press("Space")
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.innerText").strip() == "Continue":
-            break
+    when_they_tab_to(page, page.get_by_role("button", name="Continue"))
     page.keyboard.press("Enter")
 
     expect(page).to_have_url(re.compile(r"/structures/question/contract\.type/$"))
