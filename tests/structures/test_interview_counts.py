@@ -26,12 +26,26 @@ def walk(slug, option):
     return answers, not_known
 
 
+def questions_until_holding_is_settled(slug, option):
+    """After how many no further answer could change who may hold the contract."""
+    known = case_answers(load_examples()[slug], option)
+    answers, not_known = {}, []
+    while not (step := progress(EDITION, answers, not_known=not_known)).holding_settled:
+        if step.question in known:
+            answers[step.question] = known[step.question]
+        else:
+            not_known.append(step.question)
+    return len(answers) + len(not_known)
+
+
 @pytest.mark.parametrize(("slug", "option"), OPTIONS)
 def test_the_interview_is_short(slug, option):
     answers, not_known = walk(slug, option)
 
     asked = len(answers) + len(not_known)
-    print(f"{slug}, {option}: {asked} questions, {len(not_known)} answered 'I do not know'")
+    holding = questions_until_holding_is_settled(slug, option)
+    print(f"{slug}, {option}: who may hold it after {holding} questions, all after {asked}")
+    assert holding <= asked
     assert asked <= load_interview().most_questions == 25
     assert answer_structures(EDITION, answers).holding is not None
 
@@ -46,6 +60,31 @@ def test_after_the_opening_questions_there_is_already_something_to_see(slug, opt
     words = {found.matrix.cell(form.id, found.contract.id).word for form in found.matrix.rows}
     assert words
     assert found.groups
+
+
+@pytest.mark.parametrize(
+    ("slug", "option"), [("granta", "employee_trust"), ("minehead", "trust_as_done")]
+)
+def test_a_team_that_plans_a_trust_is_asked_about_it_and_learns_of_the_precedent(slug, option):
+    answers, _ = walk(slug, option)
+
+    assert answers["shares.held_on_trust"] is True
+    assert answer_structures(EDITION, answers).holding.result.finding is Finding.PRECEDENT
+    assert questions_until_holding_is_settled(slug, option) == 5
+
+
+@pytest.mark.parametrize("form", ["partnership", "single_gp", "clg", "llp", "cbs"])
+def test_a_body_for_which_it_could_change_nothing_is_not_asked_about_a_trust(form):
+    answers = {
+        "team.kind": "gp_partnership",
+        "contract.type": "gms",
+        "team.present_form": "partnership",
+        "entity.form": form,
+    }
+    not_known = []
+    while step := progress(EDITION, answers, not_known=not_known).question:
+        assert step != "shares.held_on_trust"
+        not_known.append(step)
 
 
 @pytest.mark.parametrize(("slug", "option"), OPTIONS)

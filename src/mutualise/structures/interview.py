@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from mutualise.content.loader import Record, build, content_files, content_root, read_content
-from mutualise.rules import Assessment, Edition, Goal, Items, Question, Value, next_questions
+from mutualise.rules import (
+    Assessment,
+    Edition,
+    Finding,
+    Goal,
+    Items,
+    Question,
+    Value,
+    next_questions,
+)
+from mutualise.rules.limits import telling_values
+from mutualise.rules.questions import open_facts
 from mutualise.structures.forms import Contract, load_contracts, load_forms
 from mutualise.structures.matrix import (
     CONTRACT,
@@ -147,10 +158,31 @@ def holding_goals(assessment: Assessment) -> Iterator[Goal]:
     for column in columns:
         if FORM in assessment.answers:
             yield Goal(column.definition, assessment, HOLDING_WEIGHT)
+            yield from _qualifying_goals(assessment, column.definition)
             continue
         for form_id in _possible_forms(assessment.edition, column):
             given = assessment.with_answers(dict(load_forms()[form_id].sets))
             yield Goal(column.definition, given, HOLDING_WEIGHT)
+
+
+def _qualifying_goals(assessment: Assessment, definition: str) -> Iterator[Goal]:
+    """What would turn an open finding into "it has been done" or "arguable" at once.
+
+    Shares held on trust settle who can hold a GP contract, through what follows from them;
+    the definition itself does not name them, so it alone would never ask.
+    """
+    now = assessment.finding(definition).finding
+    if now is not Finding.NOT_KNOWN:
+        return
+    for qualifier in assessment.edition.qualifiers.get(definition, ()):
+        rule_id = qualifier.rule.rule.id
+        names = open_facts(assessment, rule_id)
+        if any(
+            assessment.with_answers({name: value}).finding(definition).finding is qualifier.to
+            for name in names
+            for value in telling_values(assessment.edition, name)
+        ):
+            yield Goal(rule_id, assessment, HOLDING_WEIGHT)
 
 
 def following_goals(assessment: Assessment) -> Iterator[Goal]:
