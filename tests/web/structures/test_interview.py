@@ -176,6 +176,22 @@ def test_what_is_not_understood_is_named_without_a_code_name(name, data, says):
     assert name not in error
 
 
+@pytest.mark.parametrize(("written", "value"), [("3", 3), ("", None)])
+def test_what_is_written_over_an_earlier_i_do_not_know_is_kept(written, value):
+    data = {"answer": written, "not_known": "on"}
+    form = question_form(FACTS["partners.count"], data, Answer(value=None))
+
+    assert form.is_valid(), form.errors
+    assert form.value == value
+
+
+def test_what_is_written_wrongly_over_an_earlier_i_do_not_know_is_not_lost_in_silence():
+    data = {"answer": "lots", "not_known": "on"}
+    form = question_form(FACTS["partners.count"], data, Answer(value=None))
+
+    assert not form.is_valid()
+
+
 @pytest.mark.parametrize("fact", [f for f in FACTS if f.askable and not f.collection],
                          ids=lambda fact: fact.name)  # fmt: skip
 def test_every_question_can_be_shown(fact, visitor):

@@ -111,7 +111,7 @@ class WrittenForm(AskForm):
     def clean(self) -> dict[str, Any]:
         """The value written, unless the visitor does not know it."""
         written = self.cleaned_data.get("answer")
-        if self.cleaned_data.get("not_known"):
+        if self.cleaned_data.get("not_known") and not self._written_over_the_tick(written):
             # The tick is the later thought; what was typed before it no longer counts.
             self.errors.pop("answer", None)
             self.cleaned_data["value"] = None
@@ -121,6 +121,11 @@ class WrittenForm(AskForm):
         else:
             self.cleaned_data["value"] = self.read(written)
         return self.cleaned_data
+
+    def _written_over_the_tick(self, written: object) -> bool:
+        """Whether the page came with the tick already there, and something was written since."""
+        ticked_before = bool(self.initial.get("not_known"))
+        return ticked_before and (written not in (None, "") or "answer" in self.errors)
 
 
 _FORMS: Final[dict[FactType, type[AskForm]]] = {
