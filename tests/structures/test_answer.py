@@ -133,6 +133,64 @@ def test_up_to_four_alternatives_stand_side_by_side():
         compare(EDITION, [Alternative(str(n), str(n), {}) for n in range(5)])
 
 
+COUNCIL_CARE = {
+    "team.kind": "adult_social_care",
+    "contract.type": "la_adult_social_care",
+    "team.present_form": "part_of_council",
+}
+
+
+def beside(answers, *forms):
+    """The rows of a comparison by label: what each form has to say, by its id."""
+    found = compare(EDITION, [Alternative(f, f, {**answers, "entity.form": f}) for f in forms])
+    return {
+        row.label: dict(zip(forms, (cell.lines for cell in row.cells), strict=True))
+        for row in found.rows
+    }
+
+
+def test_a_rule_settled_for_one_form_is_told_with_its_condition_where_it_is_open():
+    taxes = beside(COUNCIL_CARE, "partnership", "cls", "cic_cls")["Other taxes"]
+
+    corporation_tax = "Corporation tax is due on any profit before it is shared or saved."
+    assert corporation_tax in taxes["cic_cls"]
+    assert taxes["cls"] == (f"If the organisation is not a charity: {corporation_tax}",)
+    # Partners pay tax themselves: here the answers do settle that nothing follows.
+    assert taxes["partnership"] == ("Nothing that we know of",)
+
+
+def test_what_turns_on_answers_not_given_is_not_called_nothing():
+    rows = beside(PRACTICE, "partnership", "cls")
+
+    assert rows["Registration and licence"]["partnership"] == (
+        "It depends on answers you have not given",
+    )
+    assert rows["Staff"]["partnership"][-1] == "Other points depend on answers you have not given"
+
+
+def test_a_form_that_never_can_hold_the_contract_says_that_nothing_was_worked_out():
+    rows = beside(PRACTICE, "cls", "cbs")
+
+    assert rows["Staff"]["cbs"] == ("Not worked out: this form cannot hold the contract",)
+
+
+@pytest.mark.parametrize("contract", load_contracts())
+def test_nothing_is_said_only_of_what_the_answers_settle(contract):
+    """No form is silent about a rule that its own result page shows as open."""
+    forms = ("partnership", "cls", "cic_cls", "cbs")
+    answers = {"contract.type": contract, "team.kind": "nhs_community"}
+    found = compare(EDITION, [Alternative(f, f, {**answers, "entity.form": f}) for f in forms])
+
+    silent = [
+        (row.label, alternative.id)
+        for row in found.rows
+        for alternative, of, cell in zip(found.alternatives, found.answers, row.cells, strict=True)
+        if cell.lines == ("Nothing that we know of",)
+        and any(group.label == row.label and group.open for group in of.groups)
+    ]
+    assert not silent
+
+
 def test_as_data_it_is_plain_json_values():
     import json
 

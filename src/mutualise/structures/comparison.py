@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mutualise.rules import Edition, Items, Value
+from mutualise.rules import Edition, Items, Rule, Value
 from mutualise.structures.answer import StructureAnswer, answer_structures
-from mutualise.structures.consequences import Certainty
+from mutualise.structures.consequences import Certainty, Consequence
 from mutualise.structures.forms import load_attribute_names, load_finding_words
+from mutualise.structures.matrix import NEVER
 
 MOST = 4
 
@@ -78,20 +79,64 @@ def _group_rows(answers: Sequence[StructureAnswer]) -> Iterator[ComparisonRow]:
     """One row for each heading under which some alternative has a settled consequence."""
     headings = {group.id: group for answer in answers for group in answer.groups}
     for heading in headings.values():
-        lines = [_settled(answer, heading.id) for answer in answers]
-        if any(lines):
-            cells = tuple(ComparisonCell(said or ("Nothing that we know of",)) for said in lines)
+        settled = [_settled(answer, heading.id) for answer in answers]
+        rules = list({item.rule.id: item.rule for items in settled for item in items}.values())
+        if rules:
+            cells = tuple(
+                ComparisonCell(tuple(_lines(answer, heading.id, items, rules)))
+                for answer, items in zip(answers, settled, strict=True)
+            )
             yield ComparisonRow(heading.label, heading.question, cells)
 
 
-def _settled(answer: StructureAnswer, group_id: str) -> tuple[str, ...]:
+def _lines(
+    answer: StructureAnswer, group_id: str, settled: Sequence[Consequence], rules: Sequence[Rule]
+) -> Iterator[str]:
+    """What follows; what may follow, of the `rules` settled for another; or why nothing is said.
+
+    Silence beside another form's consequence would read as "this does not apply here".
+    """
+    yield from (item.text for item in settled)
+    if answer.holding and answer.holding.cell.word == NEVER:
+        if not settled:
+            yield "Not worked out: this form cannot hold the contract"
+        return
+    told = {item.rule.id for item in settled}
+    undecided = {rule.id for rule in rules if rule.id not in told and _undecided(answer, rule)}
+    open_here = _open(answer, group_id)
+    turning = [item for item in open_here if item.when and item.rule.id in undecided]
+    yield from (f"If {item.when}: {item.text}" for item in turning)
+    if settled or turning:
+        if len(undecided) > len(turning):
+            yield "Other points depend on answers you have not given"
+    elif undecided or open_here:
+        yield "It depends on answers you have not given"
+    else:
+        yield "Nothing that we know of"
+
+
+def _settled(answer: StructureAnswer, group_id: str) -> tuple[Consequence, ...]:
     return tuple(
-        item.text
+        item
         for group in answer.groups
         if group.id == group_id
         for item in group.applies
         if item.certainty is not Certainty.DOES_NOT
     )
+
+
+def _open(answer: StructureAnswer, group_id: str) -> tuple[Consequence, ...]:
+    return tuple(item for group in answer.groups if group.id == group_id for item in group.open)
+
+
+def _undecided(answer: StructureAnswer, rule: Rule) -> bool:
+    """Whether further answers could still bring the rule to bear."""
+    situation = answer.assessment
+    concerns = situation.edition.topics.get(rule.topic)
+    if concerns is not None and concerns(situation) is False:
+        return False
+    truth = situation.truth(rule.defines) if rule.defines else situation.holds(rule.id)
+    return truth is None
 
 
 def _form_rows(answers: Sequence[StructureAnswer]) -> Iterator[ComparisonRow]:
