@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
+import subprocess
+import sys
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -192,6 +196,18 @@ def swapped(old, new):
         ("mutualise: 1\n---\nmutualise: 1\n", "not valid YAML"),
         ("[" * 5000, "not valid YAML"),
         ("mutualise: 1\npresent: " + "{a: " * 60 + "1" + "}" * 60, "nested too deeply"),
+        (swapped("title: Riverside practice", "title: !!int ''"), "tag"),
+        (swapped("title: Riverside practice", "title: !!timestamp foo"), "tag"),
+        (swapped("2026-11-24\nsources", "9" * 5000 + "\nsources"), "at most 40 characters"),
+        (swapped("mutualise: 1", "mutualise: true"), "has format True"),
+        (
+            "mutualise: 1\noptions:\n" + "".join(f"  o{n}: {{}}\n" for n in range(51)),
+            "there are 51 options; at most 50 fit",
+        ),
+        (
+            "mutualise: 1\nsources:\n" + "".join(f"  s{n}: {{}}\n" for n in range(501)),
+            "there are 501 sources; at most 500 fit",
+        ),
         (b"\x89PNG\r\n\x1a\n\xff\xfe", "not a text file"),
         (b"PK\x03\x04\x00\x00", "not text that we can read"),
         (b"x" * (600 * 1024), "This file is 600 KB. A case file is at most 512 KB"),
@@ -211,6 +227,70 @@ def test_every_problem_is_found_in_one_go():
         read_case(text, FACTS)
 
     assert len(caught.value.problems) == 2
+
+
+def test_a_file_of_nothing_but_faults_is_given_up_after_a_hundred_short_ones():
+    rows = "".join(f"    no.such{n}: {'x' * 1000}\n" for n in range(400))
+
+    with pytest.raises(CaseFileError) as caught:
+        read_case(f"mutualise: 1\npresent:\n  answers:\n{rows}", FACTS)
+
+    assert len(caught.value.problems) == 101
+    assert caught.value.problems[-1].startswith("There may be more problems")
+    assert max(map(len, caught.value.problems)) < 700
+
+
+@pytest.mark.parametrize("level", ["[", "- ", "{a: ", "? ", "[{"])
+def test_a_tower_of_brackets_does_not_end_the_process(level):
+    # In a process of its own: a crash there is no exception that a test could catch.
+    read = (
+        "from mutualise.content.yaml_text import YamlError, read_yaml\n"
+        "try: read_yaml(LEVEL * 100_000)\n"
+        "except YamlError: print('refused')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", read.replace("LEVEL", repr(level))],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout) == (0, "refused\n")
+
+
+@pytest.mark.parametrize("written", ["10:30", "010", "0x10", "1_000", ".inf"])
+def test_only_a_number_as_people_write_it_is_a_number(written):
+    assert read_case(f"mutualise: 1\ntitle: {written}\n", FACTS).title == written
+
+
+def test_nothing_of_a_case_stays_in_memory_after_it_is_read():
+    read_case(RIVERSIDE, FACTS)
+    gc.collect()
+
+    assert not [held for held in gc.get_objects() if isinstance(held, yaml.Node)]
+
+
+# Pieces of real files, and what makes YAML awkward.
+PIECES = st.sampled_from(
+    [
+        "\n", " ", ": ", "- ", "[", "]", "{", "}", ",", "&a", "*a", "!!int ", "!", "|", ">", "'",
+        '"', "#", "---", "? ", "~", "=", "<<", "0x", "1:1", "9" * 50, "1e999", ".nan", "-", "é",
+        "2026-02-30", "0001-01-01", "true", "not known", "title", "order", "as_at", "present",
+        "answers", "options", "collections", "owners", "partners.count", "value", "source",
+    ]
+)  # fmt: skip
+
+
+@given(
+    text=st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join),
+    place=st.integers(0, len(RIVERSIDE)),
+    cut=st.integers(0, 30),
+)
+def test_any_text_is_a_case_or_a_sentence_and_nothing_else(text, place, cut):
+    spliced = RIVERSIDE[:place] + text + RIVERSIDE[place + cut :]
+    try:
+        case = read_case(spliced, FACTS)
+    except CaseFileError:
+        return  # any other exception fails the test
+    assert read_case(case_to_yaml(case), FACTS) == case
 
 
 def test_a_list_of_aliases_that_would_fill_memory_is_refused_at_once():

@@ -23,6 +23,10 @@ from mutualise.rules.facts import NOT_KNOWN, FactError, Facts, FactType
 
 LARGEST = 512 * 1024
 MOST_ITEMS = 2000
+MOST_OPTIONS = 50
+MOST_SOURCES = 500
+MOST_PROBLEMS = 100
+_LONGEST_PROBLEM = 600
 _KEYS = (
     "mutualise", "title", "about", "lesson", "slug", "order", "kind_label", "as_at",
     "sources", "present", "options", "collections", "notes",
@@ -37,6 +41,7 @@ _NOT_A_CASE = (
     "This is not a case file. A case file begins with 'mutualise: 1'. Choose one that you "
     "downloaded from Mutualise, or start from an example"
 )
+_MORE_PROBLEMS = "There may be more problems. Put these right first"
 COLLECTIONS = ("contracts", "owners", "staff_groups", "partners", "sites")
 
 
@@ -93,13 +98,16 @@ class _Reader:
 
     def fault(self, sentence: str, *path: str | int) -> None:
         line = self.document.line_of(path)
-        self.problems.append(f"Line {line}: {sentence}" if line else sentence)
+        short = sentence if len(sentence) <= _LONGEST_PROBLEM else f"{sentence[:_LONGEST_PROBLEM]}…"
+        self.problems.append(f"Line {line}: {short}" if line else short)
+        if len(self.problems) == MOST_PROBLEMS:
+            raise CaseFileError([*self.problems, _MORE_PROBLEMS])
 
     def case(self) -> CaseFile:
         raw = self.document.value
         if not isinstance(raw, dict) or "mutualise" not in raw:
             raise CaseFileError([_NOT_A_CASE])
-        if raw["mutualise"] != FORMAT:
+        if type(raw["mutualise"]) is not int or raw["mutualise"] != FORMAT:
             sentence = (
                 f"This case file has format {raw['mutualise']}; this version of Mutualise "
                 f"reads format {FORMAT}. Use the version that made the file, or a newer one"
@@ -139,6 +147,13 @@ class _Reader:
             return {}
         return raw
 
+    def few(self, raw: Any, most: int, *path: str | int) -> dict[str, Any]:
+        found = self.mapping(raw, *path)
+        if len(found) > most:
+            self.fault(f"there are {len(found):,} {path[-1]}; at most {most:,} fit", *path)
+            return {}
+        return found
+
     def text(self, raw: Mapping[str, Any], key: str, *path: str | int) -> str:
         value = raw.get(key)
         if value is None:
@@ -166,7 +181,7 @@ class _Reader:
 
     def sources(self, raw: Any) -> dict[str, CaseSource]:
         found: dict[str, CaseSource] = {}
-        for key, value in self.mapping(raw, "sources").items():
+        for key, value in self.few(raw, MOST_SOURCES, "sources").items():
             path = ("sources", key)
             fields = self.mapping(value, *path)
             self.keys(fields, ("title", "url", "date", "checked", "note"), *path)
@@ -194,7 +209,7 @@ class _Reader:
 
     def options(self, raw: Any) -> dict[str, CaseOption]:
         found: dict[str, CaseOption] = {}
-        for name, value in self.mapping(raw, "options").items():
+        for name, value in self.few(raw, MOST_OPTIONS, "options").items():
             path = ("options", name)
             if not _NAME.match(str(name)):
                 self.fault("an option's name is made of letters, digits, - and _", *path)
@@ -284,10 +299,10 @@ class _Reader:
             (case.present, ("present", "answers"))
         ]
         places += [(o.answers, ("options", name, "answers")) for name, o in case.options.items()]
+        known = ", ".join(case.sources) or "none"
         for answered, path in places:
             for name, answer in answered.items():
                 for key in re.split(r"[,\s]+", answer.source) if answer.source else ():
                     if key and key not in case.sources:
-                        known = ", ".join(case.sources) or "none"
                         sentence = f"source '{key}' is not under 'sources', which has: {known}"
                         self.fault(sentence, *path, name)

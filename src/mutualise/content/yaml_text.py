@@ -1,14 +1,16 @@
 """YAML as we read it: plain values, the line of every key, and errors a person can act on.
 
 Differences from YAML 1.1 as PyYAML reads it, each for the reader's sake: only `true` and
-`false` are yes-or-no values (so a key called `no` stays a word), a key given twice is an
-error, and anchors are refused, because a few lines of them can stand for gigabytes.
+`false` are yes-or-no values (so a key called `no` stays a word), only a number as people
+write it is a number (so 10:30 is not 630, nor 010 eight), a key given twice is an error, and
+anchors are refused, because a few lines of them can stand for gigabytes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +18,9 @@ import yaml
 
 Path = tuple[str | int, ...]
 DEEPEST = 30
+LONGEST_NUMBER = 40
+_NUMBERS = ("int", "float")
+_PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
 
 class YamlError(ValueError):
@@ -48,7 +53,7 @@ def read_yaml(text: str) -> YamlDocument:
     Raises YamlError for broken YAML, two documents, tags, anchors or deep nesting.
     """
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        return _Reader(text).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = error.problem or "it cannot be read"
@@ -58,72 +63,115 @@ def read_yaml(text: str) -> YamlDocument:
             "marks on this line and the one above",
             mark.line + 1 if mark else None,
         ) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, UnicodeError) as error:
         raise YamlError(
             "This file is not text that we can read. Save it as plain text (UTF-8) and try again"
         ) from error
-    if node is None:
-        return YamlDocument(None)
-    reader = _Reader()
-    return YamlDocument(reader.value(node, ()), reader.lines)
 
 
-# The C parser reads the law base several times faster; the pure one gives the same nodes.
+# The C parser reads the law base several times faster; the pure one gives the same events.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SCALARS = yaml.SafeLoader("")
-_TAGS = frozenset(
-    f"tag:yaml.org,2002:{kind}"
-    for kind in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")
-)
 
 
 class _Reader:
-    def __init__(self) -> None:
+    """Builds the value from the parser's events, so that what we refuse is never built.
+
+    PyYAML's own composer calls itself for every level, and a few kilobytes of brackets
+    would end the process.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         self.lines: dict[Path, int] = {}
-        self.seen: set[int] = set()
+        self.resolver = yaml.resolver.Resolver()
+        # One for each text: it keeps every value that it has built.
+        self.constructor = yaml.constructor.SafeConstructor()
 
-    def value(self, node: yaml.Node, path: Path) -> Any:
-        line = node.start_mark.line + 1
-        self.lines.setdefault(path, line)
-        # An alias is the same node met again: nine lines of them can stand for gigabytes.
-        if id(node) in self.seen:
+    def document(self) -> YamlDocument:
+        next(self.events)  # the stream begins
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return YamlDocument(None)
+        value = self.value(next(self.events), ())
+        next(self.events)  # the document ends
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
             raise YamlError(
-                "Anchors and aliases (& and *) are not allowed. Write the value out again", line
+                "This is not valid YAML here: a second document begins. Keep one of them",
+                _line(after),
             )
-        self.seen.add(id(node))
-        if node.tag not in _TAGS:
-            raise YamlError(f"The tag '{node.tag}' is not allowed. Remove it", line)
-        if len(path) > DEEPEST:
-            raise YamlError("This file is nested too deeply. Use fewer levels", line)
-        if isinstance(node, yaml.ScalarNode):
-            return _scalar(node, line)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, path)
-        raise YamlError("This part cannot be read", line)
+        return YamlDocument(value, self.lines)
 
-    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[Any, Any]:
-        found: dict[Any, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
+    def value(self, event: Any, path: Path) -> Any:
+        line = _line(event)
+        self.lines.setdefault(path, line)
+        _refuse_indirection(event, line)
+        if len(path) > DEEPEST:
+            raise YamlError(
+                "This is not valid YAML as we read it: it is nested too deeply. Use fewer levels",
+                line,
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            inside = enumerate(self.until(yaml.SequenceEndEvent))
+            return [self.value(item, (*path, index)) for index, item in inside]
+        return self.mapping(path)
+
+    def until(self, end: type[Any]) -> Iterator[Any]:
+        while not isinstance(event := next(self.events), end):
+            yield event
+
+    def mapping(self, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for event in self.until(yaml.MappingEndEvent):
+            line = _line(event)
+            _refuse_indirection(event, line)
+            if not isinstance(event, yaml.ScalarEvent):
                 raise YamlError("The name before a colon must be a plain word", line)
-            key = key_node.value
+            key = event.value
             if key in found:
                 raise YamlError(f"'{key}' is given twice. Keep one of them", line)
             self.lines[(*path, key)] = line
-            found[key] = self.value(value_node, (*path, key))
+            found[key] = self.value(next(self.events), (*path, key))
         return found
 
+    def scalar(
+        self, event: yaml.ScalarEvent, line: int
+    ) -> str | int | float | bool | dt.date | None:
+        text: str = event.value
+        tag: str = self.resolver.resolve(yaml.ScalarNode, text, event.implicit)  # type: ignore[no-untyped-call]
+        kind = tag.rpartition(":")[2]
+        if kind == "bool":
+            return {"true": True, "false": False}.get(text.lower(), text)
+        if kind == "null":
+            return None
+        if kind == "timestamp" or (kind in _NUMBERS and _PLAIN_NUMBER.fullmatch(text)):
+            return self.built(tag, text, line)
+        return text
 
-def _scalar(node: yaml.ScalarNode, line: int) -> str | int | float | bool | dt.date | None:
-    kind = node.tag.rpartition(":")[2]
-    text: str = node.value
-    if kind == "bool":
-        return {"true": True, "false": False}.get(text.lower(), text)
-    try:
-        value: str | int | float | dt.date | None = _SCALARS.construct_object(node)
-    except ValueError as error:
-        raise YamlError(f"'{text}' is not a real date or number", line) from error
-    return value
+    def built(self, tag: str, text: str, line: int) -> int | float | dt.date:
+        if len(text) > LONGEST_NUMBER:
+            raise YamlError(f"A number or date has at most {LONGEST_NUMBER} characters", line)
+        try:
+            value: int | float | dt.date = self.constructor.construct_object(
+                yaml.ScalarNode(tag, text)
+            )
+        except (ValueError, OverflowError) as error:
+            raise YamlError(f"'{text}' is not a real date or number", line) from error
+        return value
+
+
+def _line(event: Any) -> int:
+    line: int = event.start_mark.line
+    return line + 1
+
+
+def _refuse_indirection(event: Any, line: int) -> None:
+    # An alias stands for what its anchor marks: nine lines of them can stand for gigabytes.
+    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        raise YamlError(
+            "Anchors and aliases (& and *) are not allowed. Write the value out again", line
+        )
+    tag = getattr(event, "tag", None)
+    if tag is not None:
+        raise YamlError(f"The tag '{tag}' is not allowed. Remove it", line)
