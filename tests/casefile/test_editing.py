@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mutualise.casefile import (
     PLAN,
     Answer,
     CaseFile,
     CaseOption,
     case_answers,
+    case_for_option,
+    load_examples,
     with_answer,
     without_answer,
 )
@@ -51,3 +55,20 @@ def test_the_case_before_is_untouched_and_an_answer_can_be_taken_away():
         "cqc.regulated_activity": True
     }
     assert case_answers(without_answer(after, "cqc.regulated_activity", PLAN)) == {}
+
+
+CASES = [
+    pytest.param(case, option, id=f"{slug}-{option}")
+    for slug, case in load_examples().items()
+    for option in (None, *case.options)
+]
+
+
+@pytest.mark.parametrize(("case", "option"), CASES)
+def test_an_answer_given_is_the_answer_seen_whatever_the_option_already_held(case, option):
+    given = Answer(None, why="asked again")
+
+    for fact in FACTS:
+        changed, seen_in = with_answer(case, fact, given, option)
+
+        assert case_for_option(changed, seen_in)[fact.name] == given, fact.name

@@ -16,17 +16,26 @@ def with_answer(
 ) -> tuple[CaseFile, str | None]:
     """The case with one more answer, and the option that is now looked at.
 
-    What the team can choose belongs to the option it is looking at; what it cannot belongs
-    to the present position. The first choice in a case without options starts a plan.
+    What the team can choose belongs to the option it is looking at, and so does what that
+    option already answers; the rest belongs to the present position. The first choice in a
+    case without options starts a plan.
     """
-    if fact.mutability is not Mutability.DESIGN or fact.name == PRESENT_FORM:
+    if not _belongs_to_an_option(case, fact, option):
         return replace(case, present={**case.present, fact.name: answer}), option
-    if option is None and case.options:
-        return replace(case, present={**case.present, fact.name: answer}), None
     name = option or PLAN
     held = case.options.get(name, CaseOption(PLAN_TITLE))
     changed = replace(held, answers={**held.answers, fact.name: answer})
     return replace(case, options={**case.options, name: changed}), name
+
+
+def _belongs_to_an_option(case: CaseFile, fact: Fact, option: str | None) -> bool:
+    held = case.options.get(option or "")
+    if held is not None and fact.name in held.answers:
+        # The option lies over the present position: a change written below it would not show.
+        return True
+    if option is None and case.options:
+        return False
+    return fact.mutability is Mutability.DESIGN and fact.name != PRESENT_FORM
 
 
 def without_answer(case: CaseFile, name: str, option: str | None) -> CaseFile:
