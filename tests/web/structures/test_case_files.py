@@ -114,6 +114,30 @@ def test_a_session_that_can_no_longer_be_read_starts_empty_and_keeps_the_text(vi
     assert "gone.fact" in saved
 
 
+def test_starting_again_forgets_the_earlier_text_too(visitor):
+    session = visitor.client.session
+    session["case"] = "mutualise: 1\npresent: {answers: {gone.fact: true}}"
+    session.save()
+    assert "Nothing is lost" in visitor.see("index")
+
+    visitor.client.post(reverse("structures:restart"))
+
+    assert "Nothing is lost" not in visitor.see("index")
+    saved = visitor.client.get(reverse("structures:download") + "?earlier=1").content.decode()
+    assert "gone.fact" not in saved
+
+
+def test_opening_a_case_keeps_the_earlier_text_to_download(visitor):
+    session = visitor.client.session
+    session["case"] = "mutualise: 1\npresent: {answers: {gone.fact: true}}"
+    session.save()
+    visitor.see("index")
+
+    visitor.client.post(reverse("structures:example", kwargs={"slug": "minehead"}))
+
+    assert "Nothing is lost" in visitor.see("index")
+
+
 def test_words_in_a_case_file_are_shown_as_words_and_never_run(visitor):
     hostile = "<script>alert(1)</script>'\\\"><img src=x onerror=alert(1)>"
     data = f"""

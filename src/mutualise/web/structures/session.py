@@ -102,13 +102,13 @@ def save_case(request: HttpRequest, case: CaseFile, option: str | None) -> None:
 
 def replace_case(request: HttpRequest, case: CaseFile) -> None:
     """Take up another case in place of this one, at its first option."""
-    clear_case(request)
+    request.session.pop(_TRAIL, None)
     save_case(request, case, next(iter(case.options), None))
 
 
 def clear_case(request: HttpRequest) -> None:
-    """Forget the case."""
-    for key in (_CASE, _OPTION, _TRAIL):
+    """Forget the case, and the text of an earlier one kept for the visitor to download."""
+    for key in (_CASE, _OPTION, _TRAIL, _EARLIER):
         request.session.pop(key, None)
 
 

@@ -7,6 +7,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mutualise.casefile import CaseFile, CaseFileError, case_to_yaml, load_examples, read_case
@@ -20,6 +21,7 @@ OWN_ANSWERS = "gives a visitor the answers in their own session"
 
 
 @public(OWN_ANSWERS)
+@never_cache
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
     """The visitor's answers as a case file."""
@@ -34,6 +36,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 @public("changes only the answers in the visitor's own session")
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def load(request: HttpRequest) -> HttpResponse:
     """Load a case file. A faulty one is named line by line, and nothing is lost."""
@@ -60,6 +63,7 @@ def examples(request: HttpRequest) -> HttpResponse:
 
 
 @public("tells the story of an organisation from public facts")
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def example(request: HttpRequest, slug: str) -> HttpResponse:
     """One worked case; a POST opens it in the finder."""

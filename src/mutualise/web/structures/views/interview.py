@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mutualise.casefile import Answer, with_answer, without_answer
@@ -27,6 +28,7 @@ OWN_ANSWERS = "shows a visitor the answers in their own session"
 
 
 @public("explains the structure finder")
+@never_cache
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What you get, how long it takes and what to have ready."""
@@ -40,6 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @public(OWN_ANSWERS)
+@never_cache
 @require_safe
 def next_question(request: HttpRequest) -> HttpResponse:
     """Go to the question that settles most, or to the result when nothing is left to ask."""
@@ -47,6 +50,7 @@ def next_question(request: HttpRequest) -> HttpResponse:
 
 
 @public(OWN_ANSWERS)
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, fact: str) -> HttpResponse:
     """Ask one question; every Continue saves."""
@@ -65,6 +69,7 @@ def question(request: HttpRequest, fact: str) -> HttpResponse:
 
 
 @public(OWN_ANSWERS)
+@never_cache
 @require_safe
 def answers(request: HttpRequest) -> HttpResponse:
     """Check every answer, and change any."""
@@ -73,6 +78,7 @@ def answers(request: HttpRequest) -> HttpResponse:
 
 
 @public("changes only the answers in the visitor's own session")
+@never_cache
 @require_POST
 def remove(request: HttpRequest) -> HttpResponse:
     """Take one answer away."""
@@ -83,6 +89,7 @@ def remove(request: HttpRequest) -> HttpResponse:
 
 
 @public("forgets only the answers in the visitor's own session")
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def restart(request: HttpRequest) -> HttpResponse:
     """Ask first, then forget every answer."""

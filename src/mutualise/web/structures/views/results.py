@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mutualise.web.access import public
@@ -17,6 +18,7 @@ OWN_ANSWERS = "shows what the law says of the answers in the visitor's own sessi
 
 
 @public(OWN_ANSWERS)
+@never_cache
 @require_safe
 def result(request: HttpRequest) -> HttpResponse:
     """What the law says of everything answered so far."""
@@ -24,6 +26,7 @@ def result(request: HttpRequest) -> HttpResponse:
 
 
 @public(OWN_ANSWERS)
+@never_cache
 @require_safe
 def cell(request: HttpRequest, form: str, column: str) -> HttpResponse:
     """Why a form can or cannot hold a contract, and what would change it."""
@@ -35,6 +38,7 @@ def cell(request: HttpRequest, form: str, column: str) -> HttpResponse:
 
 
 @public(OWN_ANSWERS)
+@never_cache
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Up to four forms or options side by side."""
@@ -43,6 +47,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 @public(OWN_ANSWERS)
+@never_cache
 @require_safe
 def note(request: HttpRequest) -> HttpResponse:
     """Two pages for Monday's meeting."""
