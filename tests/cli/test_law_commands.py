@@ -198,3 +198,15 @@ def test_every_worked_case_runs(name):
 
     assert result.exit_code == 0, result.output
     assert "Legal forms by contract" in result.output
+
+
+def test_an_answer_about_an_owner_that_cannot_stand_is_reported_with_the_owner(tmp_path):
+    path = tmp_path / "case.yaml"
+    ann = "{id: ann, title: Ann Lee, answers: {person.is_gp: yes, person.is_doctor: no}}"
+    path.write_text(f"{CASE}  owners:\n    - {ann}\n", encoding="utf-8")
+
+    output = run("structures", str(path)).output
+
+    assert (
+        "Check this: you said about Ann Lee that this person is not a registered doctor."
+    ) in output

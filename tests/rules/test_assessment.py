@@ -178,6 +178,56 @@ def test_an_answer_against_a_binding_inference_is_reported_and_the_law_wins(trus
     assert (found.answered, found.follows, found.inference) == (True, False, "I-1")
 
 
+def test_an_answer_that_no_rule_asks_for_is_held_against_the_others_too(trust_law):
+    (found,) = ask(trust_law, {"shares.family": True, "shares.on_trust": True}).contradictions()
+
+    assert (found.fact, found.follows, found.item) == ("shares.family", False, "")
+
+
+def test_an_answer_about_an_owner_is_held_against_the_others_about_that_owner(tmp_path):
+    law = small_law(
+        tmp_path,
+        {
+            "person.is_gp": fact(collection="owners"),
+            "person.is_doctor": fact(collection="owners"),
+            "shares.on_trust": fact(),
+        },
+        [],
+        inferences=[
+            {**TRUST_IS_NOT_FAMILY, "fact": "person.is_doctor", "value": "True",
+             "when": "person.is_gp"}
+        ],
+    )  # fmt: skip
+    owners = Items(
+        (
+            {"person.is_gp": False, "person.is_doctor": False},
+            {"person.is_gp": True, "person.is_doctor": False},
+        ),
+        ids=("ann", "bob"),
+    )
+
+    (found,) = ask(law, {"shares.on_trust": True}, {"owners": owners}).contradictions()
+
+    assert (found.fact, found.answered, found.follows) == ("person.is_doctor", False, True)
+    assert found.item == "bob"
+
+
+def test_rules_that_disagree_about_an_owner_are_reported(tmp_path):
+    law = small_law(
+        tmp_path,
+        {"person.x": fact(collection="owners"), "person.y": fact(collection="owners")},
+        [
+            rule("R-1", "person.x", defines="person.ok"),
+            rule("R-2", "person.y", defines="person.ok"),
+            rule("R-3", "all(person.ok for person in owners)", defines="d.ok"),
+        ],
+    )
+    assessment = ask(law, {}, {"owners": Items(({"person.x": True, "person.y": False},))})
+
+    assert assessment.truth("d.ok") is None
+    assert [conflict.about for conflict in assessment.conflicts()] == ["person.ok"]
+
+
 def test_a_usual_inference_gives_way_to_the_answer(tmp_path):
     law = small_law(
         tmp_path,

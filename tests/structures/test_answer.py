@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import product
 
 import pytest
 
-from mutualise.rules import Finding, load_law
+from mutualise.expressions import names_in
+from mutualise.rules import Assessment, Finding, Items, load_law
+from mutualise.rules.limits import telling_values
 from mutualise.structures import (
     Alternative,
     Certainty,
@@ -119,6 +122,43 @@ def test_an_answer_the_law_contradicts_is_reported():
     found = answer(PRACTICE, STAFF_OWNED, {"shares.held_on_trust": True})
 
     assert [item.fact for item in found.contradictions] == ["shares.others_nhs_family"]
+
+
+BINDING = [inference for inference in EDITION.base.inferences if inference.binding]
+
+
+def against(inference):
+    """Answers that bring an inference about, with the opposite answer beside them."""
+    (compiled,) = (
+        item for item in EDITION.inferences[inference.fact] if item.inference == inference
+    )
+    facts = EDITION.facts
+    names = names_in(compiled.when_tree)
+    for values in product(*(telling_values(EDITION, name) for name in names)):
+        given = dict(zip(names, values, strict=True))
+        about_one = {name: value for name, value in given.items() if facts[name].collection}
+        answers = {name: value for name, value in given.items() if name not in about_one}
+        collections = {"owners": Items((about_one,))} if about_one else {}
+        situation = Assessment(EDITION, answers, collections)
+        seen = next(situation.items("owners")) if facts[inference.fact].collection else situation
+        if compiled.when(seen) is True:
+            follows = compiled.value(seen)
+            other = next(v for v in telling_values(EDITION, inference.fact) if v != follows)
+            if seen is situation:
+                answers[inference.fact] = other
+            else:
+                about_one[inference.fact] = other
+            return answers, collections
+    raise AssertionError(f"Nothing brings {inference.id} about")
+
+
+@pytest.mark.parametrize("inference", BINDING, ids=lambda inference: inference.id)
+def test_whatever_the_law_contradicts_is_reported(inference):
+    answers, collections = against(inference)
+
+    for chosen in ({}, {"contract.type": "gms", "entity.form": "cls"}):
+        found = answer_structures(EDITION, {**chosen, **answers}, collections)
+        assert inference.fact in {item.fact for item in found.contradictions}
 
 
 def test_up_to_four_alternatives_stand_side_by_side():

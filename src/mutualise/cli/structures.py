@@ -79,8 +79,9 @@ def _report(case: CaseFile, option: str | None, derived: Derived[StructureAnswer
         )
     for note in answer.contradictions:
         fact = answer.fact[note.fact]
-        yield f"Check this: you said that {fact.clause(note.answered)}. Your other answers say "
-        yield f"  that {fact.clause(note.follows)}."
+        about = f" about {_title(case, fact.collection, note.item)}" if note.item else ""
+        yield f"Check this: you said{about} that {fact.clause(note.answered)}. Your other answers "
+        yield f"  say that {fact.clause(note.follows)}."
     for conflict in answer.conflicts:
         yield f"Two rules disagree about {conflict.about}: {', '.join(conflict.rules)}."
     yield from _matrix(answer)
@@ -95,6 +96,10 @@ def _report(case: CaseFile, option: str | None, derived: Derived[StructureAnswer
         f"Law as at {_day(answer.day)}; every rule checked on or after {_day(answer.checked)}. "
         "This is information, not legal advice."
     )
+
+
+def _title(case: CaseFile, collection: str, item_id: str) -> str:
+    return next(item.title for item in case.collections[collection].items if item.id == item_id)
 
 
 def _holding(answer: StructureAnswer, holding: HoldingAnswer) -> Iterator[str]:

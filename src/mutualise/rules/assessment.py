@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from mutualise.rules.base import CompiledRule, Edition
 from mutualise.rules.deciding import deciding_names
@@ -24,13 +24,17 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """An answer that cannot stand beside other answers; `binding` says the law wins."""
+    """An answer that cannot stand beside other answers; `binding` says the law wins.
+
+    `item` is the id of the item of a collection that the answer is about, if any.
+    """
 
     fact: str
     answered: Value
     follows: Value
     inference: str
     binding: bool
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,33 @@ class Assessment:
         found: dict[str, None] = {}
         self._gather_provisos(name, found, set())
         return tuple(found)
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """Every answer that cannot stand beside the others, those about an item included."""
+        yield from self.contradicted(self.answers)
+        facts = self.edition.facts
+        for collection, held in self.collections.items():
+            ids = held.ids or ("",) * len(held.answers)
+            for item, answers, item_id in zip(
+                self.items(collection), held.answers, ids, strict=True
+            ):
+                # What an item says of anything else is laid over the case when it is chosen.
+                own = [n for n in answers if n in facts and facts[n].collection == collection]
+                for found in item.contradicted(own):
+                    yield replace(found, item=item_id)
+
+    def contradicted(self, names: Iterable[str]) -> Iterator[Contradiction]:
+        """What cannot stand beside the other answers among these."""
+        for name in names:
+            # An answer is held against the others when it is asked for, and not before.
+            self.value(name)
+            if name in self.notes.contradictions:
+                yield self.notes.contradictions[name]
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The rules found to disagree so far, about the situation or about an item."""
+        seen = [self, *(item for items in self._items.values() for item in items)]
+        return tuple(dict.fromkeys(c for one in seen for c in one.notes.conflicts.values()))
 
     def items(self, collection: str) -> Iterator[Assessment]:
         """The situation as seen from each item of a collection."""

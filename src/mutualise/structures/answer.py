@@ -115,8 +115,9 @@ def answer_structures(
         matrix=build_matrix(assessment),
         groups=groups,
         questions=questions,
-        contradictions=tuple(c for c in situation.notes.contradictions.values() if c.binding),
-        conflicts=tuple(situation.notes.conflicts.values()),
+        # Of what the team said itself: what the form chosen makes so is laid over the situation.
+        contradictions=tuple(c for c in assessment.contradictions() if c.binding),
+        conflicts=situation.conflicts(),
         assessment=situation,
     )
 
