@@ -69,6 +69,51 @@ def test_a_number_is_shown_beside_the_limit_it_meets_or_misses(law):
     )
 
 
+@pytest.fixture
+def tax_law(tmp_path):
+    return small_law(
+        tmp_path,
+        {
+            "tax.profit": fact("money", label="Profit", **{"is": "profit is {value}"}),
+            "tax.companies": fact("int", label="Companies", **{"is": "the companies are {value}"}),
+        },
+        [rule("R-1", "tax.profit <= 100 / tax.companies", defines="d.small")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "says", "beneath"),
+    [
+        (
+            {"tax.profit": 50, "tax.companies": 1},
+            "profit is at most 100 divided by the companies",
+            [("profit is £50", "tax.profit"), ("the companies are 1", "tax.companies")],
+        ),
+        (
+            {"tax.profit": 60, "tax.companies": 2},
+            "profit is more than 100 divided by the companies",
+            [("profit is £60", "tax.profit"), ("the companies are 2", "tax.companies")],
+        ),
+        (
+            {"tax.profit": 60},
+            "it is not known whether profit is at most 100 divided by the companies",
+            [("profit is £60", "tax.profit"), ("the companies are not known", "tax.companies")],
+        ),
+    ],
+)
+def test_a_test_of_two_facts_names_both(tax_law, answers, says, beneath):
+    (line,) = explain(ask(tax_law, answers), "d.small").because
+
+    assert (line.text, line.fact) == (says, "")
+    assert [(fact_line.text, fact_line.fact) for fact_line in line.because] == beneath
+
+
+def test_the_answer_that_is_missing_is_the_one_to_give(tax_law):
+    (line,) = explain(ask(tax_law, {"tax.profit": 60}), "d.small").because
+
+    assert [beneath.fact for beneath in line.because if beneath.unanswered] == ["tax.companies"]
+
+
 def test_what_is_not_known_says_so_and_is_marked(law):
     reason = explain(ask(law, {"entity.form": "cls", "shares.gp": True}), "d.ok")
 

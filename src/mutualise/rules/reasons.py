@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mutualise.expressions import Compare, Expression, Name, Not, names_in
+from mutualise.expressions import (
+    Compare,
+    Expression,
+    Name,
+    Not,
+    Quantified,
+    children,
+    names_in,
+)
 from mutualise.rules.assessment import Assessment
 from mutualise.rules.base import LawBase
 from mutualise.rules.deciding import deciding_parts, truth_of
@@ -113,11 +121,37 @@ def _leaf(assessment: Assessment, part: Expression, seen: set[str]) -> Reason:
     inner = part.part if isinstance(part, Not) else part
     if isinstance(inner, Name):
         return _explain_name(assessment, inner.path, seen)
+    compared = tuple(dict.fromkeys(_compared(inner)))
+    if len(compared) > 1:
+        return _comparison(assessment, part, compared, seen)
     truth = truth_of(assessment, part)
     named = [name for name in names_in(part) if not name.startswith(PARAMETER)]
     facts = assessment.edition.facts
     fact = next((name for name in named if name in facts), named[0] if named else "")
     return Reason(_leaf_text(assessment, inner, truth, fact), truth, fact=fact)
+
+
+def _compared(tree: Expression) -> Iterator[str]:
+    """What a test compares: its names, without figures and without what it asks of each item."""
+    if isinstance(tree, Name) and not tree.path.startswith(PARAMETER):
+        yield tree.path
+    if not isinstance(tree, Quantified):
+        for part in children(tree):
+            yield from _compared(part)
+
+
+def _comparison(
+    assessment: Assessment, part: Expression, compared: tuple[str, ...], seen: set[str]
+) -> Reason:
+    """A test of several things against each other: no one of them decides it alone."""
+    truth = truth_of(assessment, part)
+    opposite = part.part if isinstance(part, Not) else Not(part)
+    said = clause(assessment.edition, opposite if truth is False else part)
+    return Reason(
+        f"it is not known whether {said}" if truth is None else said,
+        truth,
+        because=tuple(_explain_name(assessment, name, seen) for name in compared),
+    )
 
 
 def _leaf_text(assessment: Assessment, leaf: Expression, truth: bool | None, fact: str) -> str:
