@@ -133,8 +133,8 @@ def progress(
         if name not in answers and name not in not_known:
             return Progress(name, asked, len(interview.opening_questions), holding_settled=False)
     assessment = Assessment(edition, answers, collections)
-    holding = list(holding_goals(assessment))
     skip = frozenset(not_known) | frozenset(interview.opening_questions)
+    holding = list(holding_goals(assessment, skip))
     first = next_questions(holding, skip=skip, limit=100)
     ranked = first or next_questions(following_goals(assessment), skip=skip, limit=100)
     if not ranked or asked >= interview.most_questions:
@@ -148,8 +148,11 @@ def ranked_questions(assessment: Assessment, *, limit: int = 10) -> list[Questio
     return next_questions(goals, limit=limit)
 
 
-def holding_goals(assessment: Assessment) -> Iterator[Goal]:
-    """Can the form hold the contract: for the form named, or for each that might."""
+def holding_goals(assessment: Assessment, skip: Collection[str] = ()) -> Iterator[Goal]:
+    """Can the form hold the contract: for the form named, or for each that might.
+
+    `skip` are facts not to count on.
+    """
     contract = _contract(assessment)
     wanted = [contract_column(contract)] if contract is not None else []
     columns = [column for column in wanted if column is not None]
@@ -158,14 +161,16 @@ def holding_goals(assessment: Assessment) -> Iterator[Goal]:
     for column in columns:
         if FORM in assessment.answers:
             yield Goal(column.definition, assessment, HOLDING_WEIGHT)
-            yield from _qualifying_goals(assessment, column.definition)
+            yield from _qualifying_goals(assessment, column.definition, skip)
             continue
         for form_id in _possible_forms(assessment.edition, column):
             given = assessment.with_answers(dict(load_forms()[form_id].sets))
             yield Goal(column.definition, given, HOLDING_WEIGHT)
 
 
-def _qualifying_goals(assessment: Assessment, definition: str) -> Iterator[Goal]:
+def _qualifying_goals(
+    assessment: Assessment, definition: str, skip: Collection[str]
+) -> Iterator[Goal]:
     """What would turn an open finding into "it has been done" or "arguable" at once.
 
     Shares held on trust settle who can hold a GP contract, through what follows from them;
@@ -176,7 +181,7 @@ def _qualifying_goals(assessment: Assessment, definition: str) -> Iterator[Goal]
         return
     for qualifier in assessment.edition.qualifiers.get(definition, ()):
         rule_id = qualifier.rule.rule.id
-        names = open_facts(assessment, rule_id)
+        names = open_facts(assessment, rule_id, skip=skip)
         if any(
             assessment.with_answers({name: value}).finding(definition).finding is qualifier.to
             for name in names
