@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
@@ -93,7 +93,23 @@ class LawBase:
 
     def at(self, day: dt.date, known_on: dt.date | None = None) -> Edition:
         """The law as at a date, with the figures in force (and, if asked, published) then."""
-        return _kept_edition(self, day, known_on)
+        since = _latest(self.turning_days, day)
+        known_since = None if known_on is None else _latest(self.publication_days, known_on)
+        return replace(_kept_edition(self, since, known_since), day=day)
+
+    @cached_property
+    def turning_days(self) -> frozenset[dt.date]:
+        """Every day on which a rule begins or ends, or a figure changes."""
+        of_rules = (d for r in self.rules.values() for d in (r.in_force_from, r.in_force_to) if d)
+        of_figures = (value.in_force_from for figure in self.parameters for value in figure.values)
+        return frozenset((*of_rules, *of_figures))
+
+    @cached_property
+    def publication_days(self) -> frozenset[dt.date]:
+        """Every day on which a figure was published."""
+        return frozenset(
+            value.published_on for figure in self.parameters for value in figure.values
+        )
 
 
 @dataclass(frozen=True)
@@ -126,7 +142,11 @@ class CompiledQualifier:
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """The rules in force on a day, ready to be asked."""
+    """The rules in force on a day, ready to be asked.
+
+    Editions of two days between which nothing changed are equal, so what is kept for one
+    serves the other, and a visitor's choice of dates never fills the memory.
+    """
 
     base: LawBase
     day: dt.date
@@ -140,6 +160,16 @@ class Edition:
     @property
     def facts(self) -> Facts:
         return self.base.facts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Edition) and self.rules is other.rules
+
+    def __hash__(self) -> int:
+        return id(self.rules)
+
+
+def _latest(days: frozenset[dt.date], until: dt.date) -> dt.date:
+    return max((day for day in days if day <= until), default=dt.date.min)
 
 
 def topic_key(topic_id: str) -> str:
