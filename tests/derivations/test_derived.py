@@ -10,6 +10,7 @@ from mutualise.casefile import read_case
 from mutualise.casefile.overlay import UnknownOptionError
 from mutualise.derivations import derive_comparison, derive_structures, fingerprint
 from mutualise.rules import load_law
+from mutualise.structures import load_forms
 
 LAW = load_law()
 DAY = dt.date(2026, 11, 24)
@@ -57,6 +58,19 @@ def test_options_stand_beside_the_present():
 
     assert [a.title for a in found.alternatives] == ["As you are today", "CIC"]
     assert [answer.form.id for answer in found.answers] == ["partnership", "cic_cls"]
+
+
+def test_forms_stand_beside_options_without_what_was_said_of_another_form():
+    on_trust = TEXT.replace("cic_cls", "cls, shares.held_on_trust: true, partners.count: 4")
+    case = read_case(on_trust, LAW.facts)
+    found = derive_comparison(LAW, case, ["cic"], forms=["cic_cls"], beside="cic", as_at=DAY)
+
+    option, form = found.alternatives
+    assert (option.title, form.title) == ("CIC", load_forms()["cic_cls"].label)
+    assert option.answers["shares.held_on_trust"] is True
+    assert "shares.held_on_trust" not in form.answers
+    assert form.answers["partners.count"] == 4
+    assert form.answers["contract.type"] == "gms"
 
 
 def test_an_unknown_contract_is_refused():

@@ -8,14 +8,16 @@ from functools import cache
 
 from mutualise.casefile import CaseFile, case_answers, case_collections
 from mutualise.derivations.derived import Derived, fingerprint
-from mutualise.rules import LawBase, Value
+from mutualise.rules import Assessment, LawBase, Value
 from mutualise.structures import (
     Alternative,
     Comparison,
     StructureAnswer,
     answer_structures,
+    as_form,
     compare,
     load_contracts,
+    load_forms,
 )
 from mutualise.structures.matrix import CONTRACT
 
@@ -53,19 +55,32 @@ def derive_comparison(
     case: CaseFile,
     options: Sequence[str | None],
     *,
+    forms: Sequence[str] = (),
+    beside: str | None = None,
     contract: str | None = None,
     as_at: dt.date,
 ) -> Comparison:
-    """Up to four options of a case side by side; None stands for the present position."""
+    """Up to four options of a case, then legal forms, side by side.
+
+    None among the options stands for the present position. Each form, by its id, is put to
+    the answers of the option `beside` it, without what those say of another form.
+    """
+    edition = law.at(case.as_at or as_at)
+    collections = case_collections(case)
     alternatives = [
         Alternative(
-            option or "present",
-            case.options[option].title if option else "As you are today",
-            answers_for(case, option, contract),
+            option or "present", option_title(case, option), answers_for(case, option, contract)
         )
         for option in options
     ]
-    return compare(law.at(case.as_at or as_at), alternatives, case_collections(case))
+    situation = Assessment(edition, answers_for(case, beside, contract), collections)
+    alternatives += [as_form(situation, load_forms()[form]) for form in forms]
+    return compare(edition, alternatives, collections)
+
+
+def option_title(case: CaseFile, option: str | None) -> str:
+    """What an option, or the present position, is called."""
+    return case.options[option].title if option else "As you are today"
 
 
 def answers_for(case: CaseFile, option: str | None, contract: str | None) -> dict[str, Value]:

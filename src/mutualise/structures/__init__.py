@@ -17,7 +17,15 @@ from mutualise.structures.answer import (
     forms_that_may_hold,
     holding_for,
 )
-from mutualise.structures.comparison import Alternative, Comparison, ComparisonRow, compare
+from mutualise.structures.comparison import (
+    MOST_COMPARED,
+    Alternative,
+    Comparison,
+    ComparisonRow,
+    as_form,
+    compare,
+    forms_to_weigh,
+)
 from mutualise.structures.consequences import (
     Certainty,
     Consequence,
@@ -61,6 +69,7 @@ __all__ = [
     "CONTRACT",
     "DEPENDS",
     "FORM",
+    "MOST_COMPARED",
     "NEVER",
     "Alternative",
     "Cell",
@@ -82,6 +91,7 @@ __all__ = [
     "SolicitorQuestion",
     "StructureAnswer",
     "answer_structures",
+    "as_form",
     "build_matrix",
     "cell_of",
     "compare",
@@ -89,6 +99,7 @@ __all__ = [
     "facts_of_a_form",
     "form_of",
     "forms_that_may_hold",
+    "forms_to_weigh",
     "holding_for",
     "load_attribute_names",
     "load_contracts",

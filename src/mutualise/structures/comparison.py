@@ -5,13 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mutualise.rules import Edition, Items, Rule, Value
-from mutualise.structures.answer import StructureAnswer, answer_structures
+from mutualise.rules import Assessment, Edition, Items, Rule, Value
+from mutualise.structures.answer import (
+    TEAM,
+    StructureAnswer,
+    answer_structures,
+    forms_that_may_hold,
+)
 from mutualise.structures.consequences import Certainty, Consequence
-from mutualise.structures.forms import load_attribute_names, load_finding_words
-from mutualise.structures.matrix import NEVER
+from mutualise.structures.forms import LegalForm, load_attribute_names, load_finding_words
+from mutualise.structures.matrix import NEVER, form_of, without_other_forms
 
-MOST = 4
+MOST_COMPARED = 4
+# Our judgement, not law, among forms that are equally sure to hold a contract: bodies that
+# staff and members can own without risking all they have come first, because a team comes
+# here for a mutual. Forms not named here follow in the order of their file.
+_WEIGHED_FIRST = (
+    "cic_cls",
+    "cic_clg",
+    "coop_society",
+    "cbs",
+    "cls",
+    "clg",
+    "coop_company",
+    "cio",
+)
 
 
 @dataclass(frozen=True)
@@ -57,11 +75,40 @@ def compare(
     collections: Mapping[str, Items] | None = None,
 ) -> Comparison:
     """Put up to four alternatives to the same questions. Raises ValueError for more."""
-    if len(alternatives) > MOST:
-        raise ValueError(f"At most {MOST} can be compared. Choose fewer")
+    if len(alternatives) > MOST_COMPARED:
+        raise ValueError(f"At most {MOST_COMPARED} can be compared. Choose fewer")
     answers = tuple(answer_structures(edition, a.answers, collections) for a in alternatives)
-    rows = [_holding_row(answers), *_group_rows(answers), *_form_rows(answers)]
-    return Comparison(tuple(alternatives), answers, tuple(rows))
+    rows = (
+        _holding_row(answers),
+        *_name_row(alternatives, answers),
+        *_group_rows(answers),
+        *_form_rows(answers),
+    )
+    return Comparison(tuple(alternatives), answers, rows)
+
+
+def as_form(situation: Assessment, form: LegalForm) -> Alternative:
+    """A form with the answers that hold for it: what was said of another form is left out."""
+    kept = situation if form_of(situation) == form else without_other_forms(situation)
+    return Alternative(form.id, form.label, {**kept.answers, **form.sets})
+
+
+def forms_to_weigh(answer: StructureAnswer) -> tuple[LegalForm, ...]:
+    """The forms worth a look, best first: those that can or may hold the contract.
+
+    Without a contract, or where nobody can say yet who may hold it, all that suit the team.
+    """
+    holders = forms_that_may_hold(answer, answer.contract.id) if answer.contract else []
+    if holders:
+        words = list(dict.fromkeys(cell.word for _, cell in holders))
+        ranked = sorted(holders, key=lambda pair: (words.index(pair[1].word), _weight(pair[0])))
+        return tuple(form for form, _ in ranked)
+    team = answer.assessment.value(TEAM)
+    return tuple(sorted((f for f in answer.matrix.rows if f.is_open_to(team)), key=_weight))
+
+
+def _weight(form: LegalForm) -> int:
+    return _WEIGHED_FIRST.index(form.id) if form.id in _WEIGHED_FIRST else len(_WEIGHED_FIRST)
 
 
 def _holding_row(answers: Sequence[StructureAnswer]) -> ComparisonRow:
@@ -73,6 +120,16 @@ def _holding_row(answers: Sequence[StructureAnswer]) -> ComparisonRow:
         for answer in answers
     )
     return ComparisonRow("Can hold the contract", "", cells)
+
+
+def _name_row(
+    alternatives: Sequence[Alternative], answers: Sequence[StructureAnswer]
+) -> Iterator[ComparisonRow]:
+    """The legal form of each, where a title such as "Your plan" does not say it."""
+    labels = [answer.form.label if answer.form else "Not chosen yet" for answer in answers]
+    if labels != [alternative.title for alternative in alternatives]:
+        cells = tuple(ComparisonCell((label,)) for label in labels)
+        yield ComparisonRow("Legal form", "", cells)
 
 
 def _group_rows(answers: Sequence[StructureAnswer]) -> Iterator[ComparisonRow]:

@@ -7,6 +7,7 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from mutualise.casefile import load_examples
@@ -229,6 +230,99 @@ def test_a_form_is_compared_without_what_was_said_of_another(visitor):
 
     assert "The text says no, but it has been done" in page
     assert "It depends" in page
+
+
+def first_shown(visitor):
+    """The column heads of the comparison for somebody who has chosen nothing."""
+    page = unescape(visitor.client.get(reverse("structures:compare")).content.decode())
+    heads = page[page.index("<thead") : page.index("</thead>")]
+    return re.findall(r'role="columnheader">(.*?)</th>', heads)
+
+
+def test_a_comparison_begins_with_the_teams_own_plan_and_forms_that_suit_it(visitor):
+    visitor.answers(
+        team__kind="adult_social_care",
+        contract__type="la_adult_social_care",
+        team__present_form="part_of_council",
+        entity__form="cic_clg",
+    )
+    shown = first_shown(visitor)
+
+    assert shown[0] == "Your plan"
+    assert shown[1] == "Community interest company (CIC) limited by shares"
+    assert len(shown) == 4
+    assert "Ordinary partnership" not in shown
+    # The plan is there once, and the table says which form it is.
+    assert "Community interest company (CIC) limited by guarantee" not in shown
+    page = compare(visitor, "option:plan", "cic_cls")
+    assert re.search(
+        r"Legal form</th>.*?Community interest company \(CIC\) limited by g", page, re.DOTALL
+    )
+
+
+def test_a_partnership_sees_itself_beside_forms_that_may_hold_its_contract(visitor):
+    visitor.answers(
+        team__kind="gp_partnership",
+        contract__type="gms",
+        team__present_form="partnership",
+        entity__form="cbs",
+    )
+
+    assert first_shown(visitor) == [
+        "Your plan",
+        "Ordinary partnership",
+        "Community interest company (CIC) limited by shares",
+        "Company limited by shares",
+    ]
+
+
+@pytest.mark.parametrize("slug", load_examples())
+def test_the_comparison_of_a_worked_case_begins_with_its_options(visitor, slug):
+    visitor.client.post(reverse("structures:example", kwargs={"slug": slug}))
+    options = [option.title for option in load_examples()[slug].options.values()]
+    shown = first_shown(visitor)
+
+    assert shown[: len(options)] == options
+    assert len(shown) == len(set(shown)) == 4
+
+
+def test_the_option_looked_at_comes_first(visitor):
+    visitor.client.post(reverse("structures:example", kwargs={"slug": "leading-lives"}))
+    visitor.client.get(f"{reverse('structures:result')}?option=staff_cic")
+
+    assert first_shown(visitor)[0].startswith("A CIC by shares")
+
+
+def test_with_nothing_known_four_forms_are_shown_and_the_page_says_why(visitor):
+    assert len(first_shown(visitor)) == 4
+    assert "You have not chosen yet" in visitor.see("compare")
+    assert "You have not chosen yet" not in compare(visitor, "cls", "cbs")
+
+
+@pytest.mark.parametrize("contract", load_contracts())
+def test_no_form_is_offered_first_that_can_never_hold_the_contract(visitor, contract):
+    visitor.answers(team__kind="nhs_community", contract__type=contract)
+    page = unescape(visitor.client.get(reverse("structures:compare")).content.decode())
+    heading = page.index("Can hold the contract")
+
+    assert ">Never" not in page[heading : page.index("</tr>", heading)]
+
+
+def test_a_case_that_has_only_a_present_form_can_be_compared_with_others(visitor):
+    visitor.client.post(
+        reverse("structures:load"),
+        {
+            "case": SimpleUploadedFile(
+                "case.yaml",
+                b"mutualise: 1\ntitle: As we are\n"
+                b"present: {answers: {entity.form: coop_society, contract.type: nhs_standard}}\n",
+            )
+        },
+    )
+    shown = first_shown(visitor)
+
+    assert shown[0] == "As you are today"
+    assert "Co-operative society" not in shown
 
 
 def test_the_note_says_the_same_as_the_result(practice):

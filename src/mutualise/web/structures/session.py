@@ -21,8 +21,9 @@ from mutualise.casefile import (
     case_to_yaml,
     read_case,
 )
+from mutualise.derivations import derive_structures
 from mutualise.rules import Edition, Items, Value, load_law
-from mutualise.structures import Progress, StructureAnswer, answer_structures, progress
+from mutualise.structures import Progress, StructureAnswer, progress
 
 _CASE: Final = "case"
 _OPTION: Final = "option"
@@ -33,11 +34,15 @@ _EMPTY: Final = CaseFile(title="Your answers")
 
 @dataclass(frozen=True)
 class Visit:
-    """The case a visitor is working on, and the option looked at (None: the present)."""
+    """The case a visitor is working on, and the option looked at (None: the present).
+
+    `put` are the questions that the visitor was taken through, in order.
+    """
 
     case: CaseFile
     option: str | None
     today: dt.date
+    put: tuple[str, ...] = ()
 
     @cached_property
     def edition(self) -> Edition:
@@ -71,7 +76,11 @@ class Visit:
     def progress(self) -> Progress:
         """What to ask next."""
         return progress(
-            self.edition, self.answers, not_known=self.not_known, collections=self.collections
+            self.edition,
+            self.answers,
+            not_known=self.not_known,
+            collections=self.collections,
+            put=self.put,
         )
 
     def answer(self) -> StructureAnswer:
@@ -80,7 +89,8 @@ class Visit:
 
     @cached_property
     def _answer(self) -> StructureAnswer:
-        return answer_structures(self.edition, self.answers, self.collections)
+        found = derive_structures(load_law(), self.case, option=self.option, as_at=self.today)
+        return found.result
 
 
 def visit_of(request: HttpRequest) -> Visit:
@@ -91,7 +101,7 @@ def visit_of(request: HttpRequest) -> Visit:
         request.session[_OPTION] = asked
     chosen = request.session.get(_OPTION) or None
     option = chosen if chosen in case.options else None
-    return Visit(case, option, timezone.localdate())
+    return Visit(case, option, timezone.localdate(), questions_put(request))
 
 
 def save_case(request: HttpRequest, case: CaseFile, option: str | None) -> None:
@@ -114,16 +124,21 @@ def clear_case(request: HttpRequest) -> None:
 
 def remember_question(request: HttpRequest, name: str) -> None:
     """Note that a question was answered, for the way back."""
-    trail = request.session.get(_TRAIL, [])
+    trail = questions_put(request)
     if name not in trail:
         request.session[_TRAIL] = [*trail, name]
 
 
 def question_before(request: HttpRequest, name: str) -> str | None:
     """The question answered before this one, in the order the visitor came through them."""
-    trail: list[str] = request.session.get(_TRAIL, [])
+    trail = questions_put(request)
     before = trail[: trail.index(name)] if name in trail else trail
     return before[-1] if before else None
+
+
+def questions_put(request: HttpRequest) -> tuple[str, ...]:
+    """The questions that the visitor was taken through since this case was taken up."""
+    return tuple(request.session.get(_TRAIL, ()))
 
 
 def _stored_case(request: HttpRequest) -> CaseFile:
