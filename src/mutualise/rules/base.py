@@ -88,7 +88,7 @@ class LawBase:
 
     @cached_property
     def checked_on(self) -> dt.date:
-        """The day the oldest-checked rule in force was checked: the base is no fresher."""
+        """The day the oldest-checked rule was checked: the base is no fresher."""
         return min(rule.checked for rule in self.rules.values())
 
     def at(self, day: dt.date, known_on: dt.date | None = None) -> Edition:

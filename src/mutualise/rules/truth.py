@@ -73,9 +73,9 @@ def compile_expression(tree: Expression, figures: Figures) -> Test:
         case Name(path=path):
             return _name(path, figures)
         case And(parts=parts):
-            return _and([compile_expression(part, figures) for part in parts])
+            return _joined([compile_expression(part, figures) for part in parts], decisive=False)
         case Or(parts=parts):
-            return _or([compile_expression(part, figures) for part in parts])
+            return _joined([compile_expression(part, figures) for part in parts], decisive=True)
         case Not(part=part):
             return _not(compile_expression(part, figures))
         case Compare(op=op, left=left, right=right):
@@ -105,28 +105,18 @@ def _name(path: str, figures: Figures) -> Test:
     return lambda situation: situation.value(path)
 
 
-def _and(tests: list[Test]) -> Test:
+def _joined(tests: list[Test], *, decisive: bool) -> Test:
+    """False decides an `and`, True an `or`; short of that, one part not known leaves it open."""
+    otherwise = not decisive
+
     def run(situation: Situation) -> bool | None:
         known = True
         for test in tests:
             truth = test(situation)
-            if truth is False:
-                return False
+            if truth is decisive:
+                return decisive
             known = known and truth is not None
-        return True if known else None
-
-    return run
-
-
-def _or(tests: list[Test]) -> Test:
-    def run(situation: Situation) -> bool | None:
-        known = True
-        for test in tests:
-            truth = test(situation)
-            if truth is True:
-                return True
-            known = known and truth is not None
-        return False if known else None
+        return otherwise if known else None
 
     return run
 
