@@ -97,9 +97,9 @@ class Interview(Record):
 class Progress:
     """What to ask now, and how much could still change.
 
-    `question` is None when nothing you could answer would change the result, or when the
-    interview has asked as much as it should. `open_questions` counts what could still
-    matter, this question included.
+    `question` is None when nothing you could answer would change the result, or when who
+    may hold the contract is settled and the interview has asked as much as it should.
+    `open_questions` counts what could still matter, this question included.
     """
 
     question: str | None
@@ -122,24 +122,47 @@ def progress(
     *,
     not_known: Collection[str] = (),
     collections: Mapping[str, Items] | None = None,
+    put: Collection[str] | None = None,
 ) -> Progress:
     """Where the interview stands.
 
-    `not_known` are the facts that the team was asked about and does not know.
+    `not_known` are the facts that the team was asked about and does not know. `put` are the
+    questions put to the team in this visit; a caller that does not keep them leaves it out,
+    and every answer to something that the interview would have asked counts as a question.
     """
     interview = load_interview()
-    asked = len(answers) + len(set(not_known) - set(answers))
+    assessment = Assessment(edition, answers, collections)
+    if put is None:
+        put = _could_have_asked(assessment, not_known)
+    asked = len(frozenset(put).intersection([*answers, *not_known]))
     for name in interview.opening_questions:
         if name not in answers and name not in not_known:
             return Progress(name, asked, len(interview.opening_questions), holding_settled=False)
-    assessment = Assessment(edition, answers, collections)
     skip = frozenset(not_known) | frozenset(interview.opening_questions)
-    holding = list(holding_goals(assessment, skip))
-    first = next_questions(holding, skip=skip, limit=100)
-    ranked = first or next_questions(following_goals(assessment), skip=skip, limit=100)
-    if not ranked or asked >= interview.most_questions:
-        return Progress(None, asked, len(ranked), holding_settled=not first)
-    return Progress(ranked[0].fact, asked, len(ranked), holding_settled=not first)
+    holding = next_questions(holding_goals(assessment, skip), skip=skip, limit=100)
+    if holding:
+        # Who may hold the contract is what the team came for: no limit stops that.
+        return Progress(holding[0].fact, asked, len(holding), holding_settled=False)
+    following = next_questions(following_goals(assessment), skip=skip, limit=100)
+    ask_more = following and asked < interview.most_questions
+    return Progress(
+        following[0].fact if ask_more else None, asked, len(following), holding_settled=True
+    )
+
+
+def _could_have_asked(assessment: Assessment, not_known: Collection[str]) -> frozenset[str]:
+    """What the interview asks about, from its first question on, for this form and contract."""
+    opening = load_interview().opening_questions
+    given = {name: value for name, value in assessment.answers.items() if name in opening}
+    start = Assessment(assessment.edition, given, assessment.collections)
+    return frozenset(opening).union(
+        *(
+            open_facts(goal.assessment, goal.about, skip=skip)
+            # What is not known leads to questions that would not have been asked otherwise.
+            for skip in ((), not_known)
+            for goal in (*holding_goals(start, skip), *following_goals(start))
+        )
+    )
 
 
 def ranked_questions(assessment: Assessment, *, limit: int = 10) -> list[Question]:

@@ -192,6 +192,15 @@ def test_what_is_written_wrongly_over_an_earlier_i_do_not_know_is_not_lost_in_si
     assert not form.is_valid()
 
 
+@pytest.mark.parametrize("slug", ["granta", "minehead", "back-office"])
+def test_a_worked_case_that_is_opened_goes_on_with_what_is_still_open(visitor, slug):
+    visitor.client.post(reverse("structures:example", kwargs={"slug": slug}))
+
+    response = visitor.client.get(reverse("structures:next"))
+
+    assert response["Location"].startswith(visitor.question("x").removesuffix("x/"))
+
+
 @pytest.mark.parametrize("fact", [f for f in FACTS if f.askable and not f.collection],
                          ids=lambda fact: fact.name)  # fmt: skip
 def test_every_question_can_be_shown(fact, visitor):

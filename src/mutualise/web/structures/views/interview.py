@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +21,7 @@ from mutualise.web.structures.session import (
     clear_case,
     earlier_case,
     question_before,
+    questions_put,
     remember_question,
     save_case,
     visit_of,
@@ -63,7 +66,8 @@ def question(request: HttpRequest, fact: str) -> HttpResponse:
         save_case(request, case, option)
         if "change" not in request.GET:
             remember_question(request, asked.name)
-        return redirect(_after(request, visit, Visit(case, option, visit.today)))
+        after = replace(visit, case=case, option=option, put=questions_put(request))
+        return redirect(_after(request, visit, after))
     page = question_page(visit, asked, visit.progress(), _back(request, visit, asked))
     return render(request, "structures/question.jinja", {"page": page, "form": form})
 
