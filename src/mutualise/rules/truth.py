@@ -112,7 +112,7 @@ def _joined(tests: list[Test], *, decisive: bool) -> Test:
     def run(situation: Situation) -> bool | None:
         known = True
         for test in tests:
-            truth = test(situation)
+            truth: bool | None = test(situation)
             if truth is decisive:
                 return decisive
             known = known and truth is not None
