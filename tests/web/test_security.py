@@ -78,6 +78,14 @@ def test_unknown_host_name_is_refused(client: Client) -> None:
     assert client.get("/", headers={"host": "localhost:8000"}).status_code == 200
 
 
+def test_a_scanner_under_other_names_does_not_fill_the_log(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.get("/", headers={"host": "evil.example"})
+
+    assert not caplog.records
+
+
 def test_form_without_its_secret_is_refused_in_words() -> None:
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post("/", {"a": "b"})

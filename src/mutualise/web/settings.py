@@ -143,6 +143,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # A mistyped address is the visitor's affair; a failure is ours.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        # A mistyped address is the visitor's affair; a failure is ours.
+        "django.request": {"level": "ERROR"},
+        # A scanner that asks under names of its own would fill the log with tracebacks.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
