@@ -150,6 +150,148 @@ def test_the_law_behind_a_fact_is_undone_before_the_fact_is_changed(tmp_path):
     }
 
 
+def inferred(fact_name, value, when, *, binding=False, number=1):
+    return {
+        "id": f"I-{number}",
+        "fact": fact_name,
+        "value": value,
+        "when": when,
+        "binding": binding,
+        "because": "it is usual",
+        "provision": "s.1",
+    }
+
+
+def steps_of(found):
+    return [{(step.fact, step.value) for step in remedy.steps} for remedy in found.remedies]
+
+
+def test_a_step_that_follows_from_another_is_left_out(tmp_path):
+    law = small_law(
+        tmp_path,
+        {"person.is_gp": fact(), "person.is_doctor": fact()},
+        [rule("R-1", "person.is_gp and person.is_doctor", defines="d.ok")],
+        inferences=[inferred("person.is_doctor", "True", "person.is_gp", binding=True)],
+    )
+
+    assert steps_of(smallest_changes(ask(law), "d.ok")) == [{("person.is_gp", True)}]
+
+
+def test_every_law_that_makes_a_fact_so_is_undone(tmp_path):
+    law = small_law(
+        tmp_path,
+        {"shares.family": fact(), "shares.on_trust": fact(), "shares.company": fact()},
+        [rule("R-1", "shares.family", defines="d.ok")],
+        inferences=[
+            inferred("shares.family", "False", "shares.on_trust", binding=True, number=1),
+            inferred("shares.family", "False", "shares.company", binding=True, number=2),
+        ],
+    )
+    answers = {"shares.family": False, "shares.on_trust": True, "shares.company": True}
+
+    assert steps_of(smallest_changes(ask(law, answers), "d.ok")) == [
+        {("shares.family", True), ("shares.on_trust", False), ("shares.company", False)}
+    ]
+
+
+KINDS = {"new_owner": "New owner", "shares_only": "Shares only", "none": "None"}
+
+
+def test_a_fact_of_the_world_is_changed_through_the_answer_that_it_follows_from(tmp_path):
+    law = small_law(
+        tmp_path,
+        {
+            "change.kind": fact("enum", values=KINDS),
+            "work.moves": fact(mutability="circumstance"),
+        },
+        [rule("R-1", "not work.moves", defines="d.ok")],
+        inferences=[
+            inferred("work.moves", "True", "change.kind == 'new_owner'", number=1),
+            inferred("work.moves", "False", "change.kind == 'shares_only'", number=2),
+        ],
+    )
+
+    found = smallest_changes(ask(law, {"change.kind": "new_owner"}), "d.ok")
+
+    assert steps_of(found) == [
+        {("change.kind", "shares_only")},
+        {("change.kind", "none"), ("work.moves", False)},
+    ]
+    last = found.remedies[-1]
+    assert [step.fact for step in last.changes] == ["change.kind"]
+    assert [step.fact for step in last.confirms] == ["work.moves"]
+
+
+def test_a_choice_that_follows_from_an_answer_is_changed_through_it_too(tmp_path):
+    law = small_law(
+        tmp_path,
+        {
+            "team.in_council": fact(),
+            "work.source": fact(
+                "enum", values={"council": "A council", "nhs": "The NHS"}, mutability="fixed"
+            ),
+        },
+        [rule("R-1", "work.source != 'council'", defines="d.ok")],
+        inferences=[
+            inferred("work.source", "'council'", "team.in_council", number=1),
+            inferred("work.source", "'nhs'", "not team.in_council", number=2),
+        ],
+    )
+
+    found = smallest_changes(ask(law, {"team.in_council": True}), "d.ok")
+
+    assert steps_of(found) == [{("team.in_council", False)}]
+
+
+def test_a_fact_that_repeats_a_condition_is_changed_through_the_condition(tmp_path):
+    law = small_law(
+        tmp_path,
+        {"change.large": fact(), "change.considerable": fact(mutability="circumstance")},
+        [rule("R-1", "not change.considerable", defines="d.ok")],
+        inferences=[inferred("change.considerable", "change.large", "")],
+    )
+
+    found = smallest_changes(ask(law, {"change.large": True}), "d.ok")
+
+    assert steps_of(found) == [{("change.large", False)}]
+
+
+def test_either_fact_of_a_comparison_can_be_the_one_to_change(tmp_path):
+    form = {"values": {"cls": "Shares", "clg": "Guarantee"}}
+    law = small_law(
+        tmp_path,
+        {
+            "team.form": fact("enum", mutability="fixed", **form),
+            "plan.form": fact("enum", **form),
+        },
+        [rule("R-1", "team.form == plan.form", defines="d.ok")],
+    )
+
+    found = smallest_changes(ask(law, {"team.form": "cls", "plan.form": "clg"}), "d.ok")
+
+    assert steps_of(found) == [{("plan.form", "cls")}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "condition", "becomes"),
+    [
+        ({"kind": "money"}, "n.amount <= 100 / 3", [33]),
+        ({"kind": "money"}, "n.amount > 100 / 3", [34]),
+        ({"kind": "int"}, "n.amount >= 5 / 2", [3]),
+        ({"kind": "percent"}, "n.amount >= 37.5", [37.5]),
+        ({"kind": "percent", "maximum": 100}, "n.amount > 100", []),
+        ({"kind": "percent", "maximum": 100}, "n.amount > 99.5", [100]),
+        ({"kind": "int", "minimum": 3}, "n.amount < 3", []),
+    ],
+)
+def test_no_value_is_suggested_that_the_fact_cannot_have(tmp_path, kind, condition, becomes):
+    law = small_law(tmp_path, {"n.amount": fact(**kind)}, [rule("R-1", condition, defines="d.ok")])
+
+    found = smallest_changes(ask(law), "d.ok")
+
+    assert [step.value for remedy in found.remedies for step in remedy.steps] == becomes
+
+
 def test_an_exception_that_bites_is_part_of_what_must_change(tmp_path):
     law = small_law(
         tmp_path,
@@ -189,6 +331,10 @@ def test_every_remedy_works_and_none_is_missed(tmp_path, tree, data):
     for remedy in found.remedies:
         changed = answers | {step.fact: step.value for step in remedy.steps}
         assert ask(law, changed).truth("d.ok") is True
+        for step in remedy.steps:
+            assert law.facts[step.fact].read(str(step.value)) == step.value
+            without = {**changed, step.fact: answers.get(step.fact)}
+            assert ask(law).with_answers(without).truth("d.ok") is not True, step.fact
     # Trying everything grows fast: three facts at once is as far as it needs to look.
     ours = min((len(remedy.steps) for remedy in found.remedies), default=99)
     fewest = fewest_by_trying(law, answers, most=min(ours, 3))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -10,7 +11,7 @@ from mutualise.expressions import Among, Compare, Expression, Name, names_in, su
 from mutualise.rules.assessment import Assessment
 from mutualise.rules.base import CompiledRule, Edition
 from mutualise.rules.deciding import part_test
-from mutualise.rules.facts import Fact, FactType, Value
+from mutualise.rules.facts import Fact, FactError, FactType, Value
 
 
 @cache
@@ -25,14 +26,22 @@ def telling_values(edition: Edition, name: str) -> tuple[Value, ...]:
         value
         for compiled in edition.rules.values()
         for limit in _limits(edition, compiled, fact)
-        for value in around(limit)
+        for value in around(fact, limit)
     }
     return tuple(sorted(found))
 
 
-def around(limit: int | Decimal) -> Iterator[int | Decimal]:
-    """A limit and the nearest values on each side of it; nothing we count is below 0."""
-    yield from (value for value in (limit, limit - 1, limit + 1) if value >= 0)
+def around(fact: Fact, limit: int | Decimal) -> Iterator[int | Decimal]:
+    """A limit and the nearest values on each side of it, as far as the fact can have them."""
+    near = (limit, limit - 1, limit + 1, math.floor(limit), math.ceil(limit))
+    yield from dict.fromkeys(value for value in near if _can_have(fact, value))
+
+
+def _can_have(fact: Fact, value: int | Decimal) -> bool:
+    try:
+        return fact.read(f"{Decimal(value):f}") == value
+    except FactError:
+        return False
 
 
 def _limits(edition: Edition, compiled: CompiledRule, fact: Fact) -> Iterator[int | Decimal]:

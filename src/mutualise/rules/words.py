@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from mutualise.expressions import (
     Among,
@@ -20,7 +21,7 @@ from mutualise.expressions import (
 )
 from mutualise.parameters import Unit, written
 from mutualise.rules.base import Edition
-from mutualise.rules.facts import Value
+from mutualise.rules.facts import Fact, Value
 from mutualise.rules.truth import PARAMETER
 
 _SAID = {
@@ -107,6 +108,11 @@ def name_clause(edition: Edition, name: str, *, value: Value | None) -> str:
     return name
 
 
+def fact_of(edition: Edition, tree: Expression) -> Fact | None:
+    """The fact that part of a condition names, if it is no more than that name."""
+    return edition.facts.by_name.get(tree.path) if isinstance(tree, Name) else None
+
+
 def amount(edition: Edition, tree: Expression) -> str:
     """A number in words: a figure with its unit, a fact by its label, a sum spelled out."""
     match tree:
@@ -129,46 +135,35 @@ def amount(edition: Edition, tree: Expression) -> str:
 
 
 def _comparison(edition: Edition, op: str, left: Expression, right: Expression) -> str:
-    if not _has_clause(edition, left) and _has_clause(edition, right):
+    if fact_of(edition, left) is None and fact_of(edition, right) is not None:
         op, left, right = _TURNED[op], right, left
     return _says(edition, left, _SAID[op].format(_value_words(edition, left, right)))
 
 
-def _has_clause(edition: Edition, tree: Expression) -> bool:
-    return isinstance(tree, Name) and tree.path in edition.facts
-
-
 def _says(edition: Edition, subject: Expression, words: str) -> str:
-    if isinstance(subject, Name) and subject.path in edition.facts:
-        said = edition.facts[subject.path].is_
-        if said:
-            return said.replace("{value}", words)
+    fact = fact_of(edition, subject)
+    if fact is not None and fact.is_:
+        return fact.is_.replace("{value}", words)
     return f"{amount(edition, subject)} is {words}"
 
 
 def _value_words(edition: Edition, subject: Expression, value: Expression) -> str:
     """A value as it is said of the subject: a count of partners is "2", not "2 people"."""
-    if (
-        isinstance(value, Name)
-        and value.path.startswith(PARAMETER)
-        and isinstance(subject, Name)
-        and subject.path in edition.facts
-        and edition.facts[subject.path].measure is Unit.COUNT
-    ):
-        number = edition.figures[value.path.removeprefix(PARAMETER)]
-        return amount(edition, value) if number is None else written(number, Unit.COUNT)
-    if isinstance(value, Literal) and isinstance(subject, Name) and subject.path in edition.facts:
-        fact = edition.facts[subject.path]
-        if isinstance(value.value, str):
+    fact = fact_of(edition, subject)
+    if fact is None:
+        return amount(edition, value)
+    match value:
+        case Name(path=path) if path.startswith(PARAMETER) and fact.measure is Unit.COUNT:
+            number = edition.figures[path.removeprefix(PARAMETER)]
+            return amount(edition, value) if number is None else written(number, Unit.COUNT)
+        case Literal(value=str() as choice):
             # The clause machinery lowers the first letter where it is not a proper name.
-            return (
-                fact.clause(value.value)
-                .removeprefix(fact.is_.partition("{value}")[0])
-                .removesuffix(fact.is_.partition("{value}")[2])
-            )
-        if not isinstance(value.value, bool):
-            return written(value.value, fact.measure)
-    return amount(edition, value)
+            before, _, after = fact.is_.partition("{value}")
+            return fact.clause(choice).removeprefix(before).removesuffix(after)
+        case Literal(value=int() | Decimal() as number) if not isinstance(number, bool):
+            return written(number, fact.measure)
+        case _:
+            return amount(edition, value)
 
 
 def _quantified(edition: Edition, leaf: Quantified) -> str:
