@@ -341,6 +341,54 @@ def test_the_note_says_the_same_as_the_result(practice):
         assert said in note
 
 
+def part_of_note(note, heading):
+    """The text under one heading of the note."""
+    start = note.index(f"<h2>{heading}</h2>")
+    end = note.find("<h2>", start + 1)
+    return re.sub(r"<[^>]+>", "", note[start:end])
+
+
+def test_the_note_names_who_outside_the_team_has_to_agree(visitor):
+    visitor.client.post(reverse("structures:example", kwargs={"slug": "leading-lives"}))
+    agree = part_of_note(read(visitor, "note"), "Who has to agree")
+
+    assert "The body that decides" not in agree
+    assert "the council, as scheme employer" in agree
+    assert "the pension fund" in agree
+    assert "Financial Conduct Authority" in agree
+    assert "(PEN-16)" in agree
+
+
+def test_the_note_of_a_form_that_cannot_sends_a_partnership_to_forms_near_its_mind(visitor):
+    visitor.answers(
+        team__kind="gp_partnership",
+        contract__type="gms",
+        team__present_form="partnership",
+        entity__form="cbs",
+    )
+    steps = part_of_note(read(visitor, "note"), "What to do this week")
+
+    assert "Single-handed GP" not in steps
+    assert (
+        "Look at another form that may hold the contract: a community interest company (CIC) "
+        "limited by shares or a company limited by shares."
+    ) in steps
+
+
+@pytest.mark.parametrize("present", ["cic_cls", "cls", "partnership", "single_gp"])
+def test_the_note_sends_nobody_back_to_the_form_they_have(visitor, present):
+    visitor.answers(
+        team__kind="gp_partnership",
+        contract__type="gms",
+        team__present_form=present,
+        entity__form="cic_clg",
+    )
+    steps = part_of_note(read(visitor, "note"), "What to do this week")
+    (look,) = re.findall(r"Look at another form [^:]*: ([^.]*)\.", steps)
+
+    assert sentences.form_words(load_forms()[present]) not in look.split(" or ")
+
+
 def test_the_note_names_the_law_that_decides_who_can_hold_the_contract(practice):
     practice.answers(**OWNERS_PASS)
     note = read(practice, "note")

@@ -14,6 +14,7 @@ from mutualise.structures import (
     NoteWords,
     StructureAnswer,
     forms_that_may_hold,
+    forms_to_weigh,
     load_finding_words,
     load_interview,
     ranked_questions,
@@ -30,6 +31,7 @@ from mutualise.web.structures.result_page import warnings_of
 from mutualise.web.structures.sentences import (
     commissioner,
     confidence_words,
+    form_words,
     headline,
     sentence,
     who_must_agree,
@@ -42,6 +44,9 @@ MOST_LAW = 5
 MOST_STAFF = 6
 MOST_OPEN = 6
 MOST_QUESTIONS = 6
+MOST_FORMS = 2
+# The words of the table that are a yes, if need be with somebody's agreement.
+_CAN_HOLD = frozenset({"yes", "yes_if_agreed"})
 _STAFF_GROUPS = ("pension", "staff")
 _LAW_GROUPS = ("procurement", "cqc", "indemnity", "vat", "tax")
 
@@ -169,9 +174,17 @@ def _who_must_agree(answer: StructureAnswer, now: Now | None) -> Iterator[str]:
         for step in (*way.changes, *way.confirms):
             if step.who:
                 yield sentence(step.who)
+    yield from _agreed_outside(answer)
+
+
+def _agreed_outside(answer: StructureAnswer) -> Iterator[str]:
+    """For what follows only if somebody agrees, the rule that says who that is."""
     for group in answer.groups:
-        if any(item.certainty is Certainty.IF_AGREED for item in group.applies):
-            yield f"The body that decides on {group.label.lower()}."
+        for item in group.applies:
+            if item.certainty is Certainty.IF_AGREED:
+                for rule_id in answer.assessment.finding(item.rule.defines).qualified_by:
+                    rule = answer.assessment.edition.base.rules[rule_id]
+                    yield f"{group.label}: {rule.statement} ({rule_id})"
 
 
 def _not_known(answer: StructureAnswer) -> Iterator[str]:
@@ -201,12 +214,24 @@ def _for_the_commissioner(answer: StructureAnswer) -> Iterator[str]:
 def _next_steps(answer: StructureAnswer, now: Now | None) -> Iterator[str]:
     if now and now.best and now.best.confirms:
         yield "Confirm the points above, and note who confirmed each."
-    if now and not now.best and answer.contract:
-        nearest = forms_that_may_hold(answer, answer.contract.id)
-        if nearest:
-            yield f"Look at the nearest form that can hold the contract: {nearest[0][0].label}."
+    if now and not now.best and (look := _another_form(answer)):
+        yield look
     if answer.questions:
         yield "Send the questions for your solicitor, with this note."
     if answer.contract is not None:
         yield f"Ask for an early meeting with {commissioner(answer.contract)}."
     yield "Tell staff that you are looking at this, and how they can have a say."
+
+
+def _another_form(answer: StructureAnswer) -> str:
+    """Where to look instead: not the form asked about, and not the one the team wants to leave."""
+    if answer.contract is None:
+        return ""
+    words = {form.id: cell.word for form, cell in forms_that_may_hold(answer, answer.contract.id)}
+    passed = (answer.form, answer.present_form)
+    found = [f for f in forms_to_weigh(answer) if f.id in words and f not in passed][:MOST_FORMS]
+    if not found:
+        return ""
+    sure = all(words[form.id] in _CAN_HOLD for form in found)
+    what = "can hold" if sure else "may hold"
+    return f"Look at another form that {what} the contract: {' or '.join(map(form_words, found))}."
