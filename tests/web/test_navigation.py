@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from mutualise.web.navigation import navigation
+from mutualise.web.navigation import Area, navigation
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,12 @@ def test_one_area_is_the_current_one(name, menu):
 
 def test_elsewhere_none_is():
     assert not any(item.current for item in navigation("/"))
+
+
+def test_an_area_that_is_used_now_and_then_is_on_the_start_page_alone(client, monkeypatch):
+    seldom = Area("law:sources", "Sources", "See what was read", "Every text.", in_menu=False)
+    monkeypatch.setattr("mutualise.web.navigation.AREAS", (seldom,))
+    monkeypatch.setattr("mutualise.web.home.views.AREAS", (seldom,))
+
+    assert navigation("/law/sources/") == []
+    assert "See what was read" in client.get("/").content.decode()

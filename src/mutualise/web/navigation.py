@@ -17,9 +17,11 @@ class Area:
     menu: str
     title: str
     about: str
+    # What is used now and then is on the start page only, so that the menu stays short.
+    in_menu: bool = True
 
 
-# In the order of the menu. An app adds itself here.
+# In the order of the start page and the menu. An app adds itself here.
 AREAS: Final[tuple[Area, ...]] = (
     Area(
         url_name="structures:index",
@@ -32,7 +34,7 @@ AREAS: Final[tuple[Area, ...]] = (
         url_name="structures:examples",
         menu="Worked cases",
         title="See worked cases",
-        about="Six real situations from public facts: two practices, a network, a community "
+        about="Six situations built from public facts: two practices, a network, a community "
         "service, a care service and a support service.",
     ),
     Area(
@@ -63,7 +65,7 @@ class MenuItem:
 
 def navigation(path: str) -> list[MenuItem]:
     """The menu, with the area of this path marked."""
-    places = {area.menu: reverse(area.url_name) for area in AREAS}
+    places = {area.menu: reverse(area.url_name) for area in AREAS if area.in_menu}
     # The worked cases lie within the finder: only the nearest area is the current one.
     around = [href for href in places.values() if path.startswith(href)]
     nearest = max(around, key=len, default="")
