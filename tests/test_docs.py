@@ -19,6 +19,7 @@ from mutualise.expressions import dialects
 from mutualise.parameters import DatedValue, Parameter
 from mutualise.rules import Fact, Finding, Rule
 from mutualise.rules.model import Inference, Qualifier
+from mutualise.rules.open_points import OpenPoint, read_open_points
 from mutualise.rules.reading import read_law
 from mutualise.rules.scenarios import Scenario, read_scenarios, run_scenarios
 
@@ -75,7 +76,9 @@ def test_every_kind_of_content_about_the_law_is_in_the_guide():
     assert "`parameters/`" in GUIDE
 
 
-@pytest.mark.parametrize("record", [Fact, Rule, Inference, Parameter, DatedValue, Qualifier])
+@pytest.mark.parametrize(
+    "record", [Fact, Rule, Inference, Parameter, DatedValue, Qualifier, OpenPoint]
+)
 def test_every_key_of_a_record_is_in_the_guide(record):
     names = {field.alias or name for name, field in record.model_fields.items()}
     assert {name for name in names - {"value"} if f"`{name}`" not in GUIDE} == set()
@@ -100,8 +103,10 @@ def test_the_examples_of_the_guide_fit_together_and_pass(tmp_path):
     for kind, block in FENCED.findall(GUIDE):
         if kind == "yaml":
             path = root / block.partition("\n")[0].removeprefix("# ")
+            path.parent.mkdir(exist_ok=True)
             path.write_text(block, encoding="utf-8")
     law = read_law(root)
+    assert read_open_points(root, law)["example-premises-directions"].rules == ("EXA-01",)
     assert law.rules["EXA-02"].exception_to == "EXA-01"
     scenarios = read_scenarios((root / "law/scenarios/example.yaml").read_text("utf-8"), law)
     results = run_scenarios(scenarios, law, dt.date(2026, 11, 24))

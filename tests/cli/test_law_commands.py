@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from mutualise.cli import main
+from mutualise.rules import load_law
+from mutualise.rules.open_points import Answered, load_open_points
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -210,3 +212,17 @@ def test_an_answer_about_an_owner_that_cannot_stand_is_reported_with_the_owner(t
     assert (
         "Check this: you said about Ann Lee that this person is not a registered doctor."
     ) in output
+
+
+def test_rules_open_lists_what_is_not_known_and_what_turns_on_it():
+    law = load_law()
+    points = load_open_points(law).values()
+    waiting = [point for point in points if point.status is not Answered.CLOSED]
+    result = CliRunner().invoke(main, ["rules", "open"])
+
+    assert result.exit_code == 0
+    assert f"{len(waiting)} not closed, {len(points) - len(waiting)} closed." in result.output
+    for point in points:
+        assert (f"[{point.id}]" in result.output) == (point in waiting)
+    every = CliRunner().invoke(main, ["rules", "open", "--all"]).output
+    assert all(f"[{point.id}]" in every and point.matters in every for point in points)

@@ -75,11 +75,13 @@ def test_scenarios(files: tuple[Path, ...], as_at: dt.date) -> None:
 @as_at_option
 def check(as_at: dt.date) -> None:
     """Check the law base: names, values, sources, circles, proofs, figures, vanished rules."""
+    from mutualise.cli.openpoints import open_points
     from mutualise.content.loader import content_root
     from mutualise.rules.authoring import check_authoring
     from mutualise.rules.scenarios import read_scenarios
 
     law = _law()
+    points = open_points(law)
     scenarios = [s for _, text in _scenario_texts(()) for s in read_scenarios(text, law)]
     listed = (content_root() / "law" / "rule_ids.txt").read_text(encoding="utf-8").split()
     report = check_authoring(law, scenarios, listed, as_at)
@@ -99,7 +101,19 @@ def check(as_at: dt.date) -> None:
         f"{len(law.parameters.by_name)} parameters, {len(law.sources)} sources and "
         f"{len(scenarios)} scenarios: {sound}."
     )
+    if points:
+        still = sum(point.status.value != "closed" for point in points)
+        click.echo(f"Open points: {still} of {len(points)} are not closed (mutualise rules open).")
     sys.exit(1 if report.problems else 0)
+
+
+@command.command("open")
+@click.option("--all", "every", is_flag=True, help="Also those that have been closed.")
+def list_open_points(every: bool) -> None:
+    """List what is not known about the law, and the rules that turn on it."""
+    from mutualise.cli.openpoints import print_open_points
+
+    print_open_points(_law(), every=every)
 
 
 @command.command("why-not")

@@ -84,6 +84,38 @@ def build(
         ) from error
 
 
+def read_keyed(
+    root: Traversable | Path,
+    record: type[RecordType],
+    folder: str,
+    problems: list[str],
+    *,
+    pattern: str = "",
+) -> dict[str, RecordType]:
+    """Records written as 'id: fields' in the files of a folder; faults are added to `problems`.
+
+    An id may be used once in all the files together.
+    """
+    found: dict[str, RecordType] = {}
+    places: dict[str, str] = {}
+    for where, source in content_files(root, folder, pattern):
+        document = read_content(where, source)
+        if not isinstance(document.value or {}, dict):
+            problems.append(f"{where}: each record begins with its id and a colon")
+            continue
+        for key, value in (document.value or {}).items():
+            if key in places:
+                line = document.line_of((key,))
+                problems.append(f"{where}, line {line}: {key} is also in {places[key]}")
+            places[key] = where
+            try:
+                whole = {"id": key, **value} if isinstance(value, dict) else value
+                found[key] = build(record, whole, where, document, (key,))
+            except ContentError as error:
+                problems.extend(error.problems)
+    return found
+
+
 def _sentence(
     record: type[Record],
     problem: Any,

@@ -15,6 +15,7 @@ from mutualise.content.loader import (
     content_files,
     content_root,
     read_content,
+    read_keyed,
 )
 from mutualise.expressions import (
     Expression,
@@ -45,7 +46,7 @@ def read_law(root: Traversable | Path) -> LawBase:
     facts, parameters = read_facts(root), read_parameters(root)
     rules = {rule.id: rule for rule in _listed(root, Rule, "law/rules", problems, places)}
     inferences = tuple(_listed(root, Inference, "law/inferences", problems, places))
-    sources = {item.id: item for item in _keyed(root, Source, "law", "sources", problems)}
+    sources = read_keyed(root, Source, "law", problems, pattern="sources")
     topics, groups = _topics(root, problems)
     if problems:
         raise ContentError(problems)
@@ -77,25 +78,6 @@ def _listed(
                 problems.append(f"{where}: {identity} is also in {places[identity]}")
             places[identity] = f"{where}, line {document.line_of((index,))}"
             found.append(item)
-    return found
-
-
-def _keyed(
-    root: Traversable | Path,
-    record: type[RecordType],
-    folder: str,
-    pattern: str,
-    problems: list[str],
-) -> list[RecordType]:
-    found: list[RecordType] = []
-    for where, source in content_files(root, folder, pattern):
-        document = read_content(where, source)
-        for key, value in (document.value or {}).items():
-            try:
-                whole = {"id": key, **value} if isinstance(value, dict) else value
-                found.append(build(record, whole, where, document, (key,)))
-            except ContentError as error:
-                problems.extend(error.problems)
     return found
 
 
