@@ -133,16 +133,19 @@ def against(inference):
         item for item in EDITION.inferences[inference.fact] if item.inference == inference
     )
     facts = EDITION.facts
-    names = names_in(compiled.when_tree)
+    value_tree = EDITION.base.trees[f"{inference.id} value"]
+    named = (*names_in(compiled.when_tree), *names_in(value_tree))
+    names = [name for name in dict.fromkeys(named) if name in facts]
     for values in product(*(telling_values(EDITION, name) for name in names)):
         given = dict(zip(names, values, strict=True))
         about_one = {name: value for name, value in given.items() if facts[name].collection}
         answers = {name: value for name, value in given.items() if name not in about_one}
-        collections = {"owners": Items((about_one,))} if about_one else {}
+        of_one = bool(about_one or facts[inference.fact].collection)
+        collections = {"owners": Items((about_one,))} if of_one else {}
         situation = Assessment(EDITION, answers, collections)
         seen = next(situation.items("owners")) if facts[inference.fact].collection else situation
-        if compiled.when(seen) is True:
-            follows = compiled.value(seen)
+        follows = compiled.value(seen)
+        if compiled.when(seen) is True and follows is not None:
             other = next(v for v in telling_values(EDITION, inference.fact) if v != follows)
             if seen is situation:
                 answers[inference.fact] = other
