@@ -22,7 +22,7 @@ SOCIAL_WORK_ENGLAND = dt.date(2019, 12, 2)  # SI 2019/1436 reg 2(r)
     ],
 )
 def test_a_new_rule_counts_from_its_first_day_and_not_before(rule_id, first_day):
-    law = load_law()
+    rule = load_law().rules[rule_id]
 
-    assert rule_id in law.at(first_day).rules
-    assert rule_id not in law.at(first_day - dt.timedelta(days=1)).rules
+    assert rule.in_force_on(first_day)
+    assert not rule.in_force_on(first_day - dt.timedelta(days=1))
