@@ -168,7 +168,7 @@ def test_rules_check_counts_what_is_sound():
     result = run("rules", "check")
 
     assert result.exit_code == 0
-    assert result.output.endswith("all sound.\n")
+    assert "scenarios: all sound.\n" in result.output
     assert "From memory, and shown so to readers: " in result.output
 
 
