@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 
 from mutualise.rules.authoring import check_authoring
-from mutualise.rules.reading import read_law
 from mutualise.rules.scenarios import read_scenarios
 from tests.rules.small_law import DAY, dated, fact, rule, small_law
 
@@ -247,15 +246,6 @@ def test_a_scenario_may_not_say_what_the_law_rules_out(tmp_path):
     (said,) = sentences(law, f"{PROVED}{follows}{against}")[0]
 
     assert said == "S-4 says a.x is False, which I-1 rules out. Leave it out, or correct it"
-
-
-def test_a_source_that_nothing_rests_on_is_named(tmp_path):
-    small_law(tmp_path, {"a.x": fact()}, [rule("R-1", "a.x", defines="d.ok")])
-    (tmp_path / "law/sources.yaml").write_text("S: {title: A statute}\nT: {title: Another}\n")
-
-    law = read_law(tmp_path)
-
-    assert sentences(law)[0] == ["nothing rests on source T. Cite it, or remove it"]
 
 
 def test_a_source_without_a_date_is_told(law):

@@ -75,14 +75,3 @@ def _unused(law: LawBase) -> Iterator[AuthoringProblem]:
             yield AuthoringProblem(
                 "law/facts", f"nothing asks for {fact.name}. Use it in a rule, or remove it"
             )
-    cited = {
-        *(source for rule in law.rules.values() for source in rule.sources),
-        *(source for inference in law.inferences for source in inference.sources),
-        *(source for fact in law.facts for source in fact.sources),
-        *(value.source for parameter in law.parameters for value in parameter.values),
-    }
-    for source in law.sources:
-        if source not in cited:
-            yield AuthoringProblem(
-                "law/sources", f"nothing rests on source {source}. Cite it, or remove it"
-            )
