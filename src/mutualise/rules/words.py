@@ -59,6 +59,13 @@ def describe(edition: Edition, tree: Expression) -> Plain:
             return Plain(clause(edition, tree))
 
 
+def in_one_line(plain: Plain) -> str:
+    """The whole condition in one line: "all of these: (a; one of these: (b; c))"."""
+    if not plain.parts:
+        return plain.text
+    return f"{plain.text}: ({'; '.join(in_one_line(part) for part in plain.parts)})"
+
+
 def clause(edition: Edition, leaf: Expression) -> str:
     """One leaf of a condition as a clause, the way it reads when it holds."""
     match leaf:

@@ -1,0 +1,35 @@
+"""What else cites rules: pages of the site, and in time documents. Each kind says so itself.
+
+A new kind of content adds a function to PROVIDERS. It yields a CitingPage for each page, with
+the ids of the rules that the page cites; the pages of those rules then lead to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+
+@dataclass(frozen=True)
+class CitingPage:
+    """A page that cites rules: what kind it is, its title, and the view that shows it."""
+
+    kind: str
+    title: str
+    view: str
+    rules: tuple[str, ...]
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+Provider = Callable[[], Iterable[CitingPage]]
+
+
+PROVIDERS: Final[tuple[Provider, ...]] = ()
+
+
+@cache
+def citing_pages() -> tuple[CitingPage, ...]:
+    """Every page that cites at least one rule."""
+    return tuple(page for provider in PROVIDERS for page in provider() if page.rules)
