@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mutualise.rules import Finding
@@ -107,3 +109,119 @@ def test_what_is_not_a_list_of_scenarios_is_refused(law, text):
 )
 def test_a_finding_may_be_written_in_the_usual_ways(written, finding):
     assert Finding.read(written) is finding
+
+
+OWNERS = {
+    "person.gp": fact(collection="owners"),
+    "a.gp_owns": fact(),
+    "a.kind": fact("enum", values={"many": "Many", "one": "One"}),
+    "a.trust": fact(),
+}
+
+
+@pytest.fixture
+def law_of_owners(tmp_path):
+    return small_law(
+        tmp_path,
+        OWNERS,
+        [
+            rule("R-1", "a.gp_owns and not a.trust", defines="d.ok"),
+            rule("R-2", "a.kind == 'one'", defines="d.one"),
+        ],
+        inferences=[
+            {
+                "id": "I-1",
+                "fact": "a.gp_owns",
+                "value": "any(person.gp for person in owners)",
+                "because": "the list says so",
+                "provision": "s.1",
+            },
+            {
+                "id": "I-2",
+                "fact": "a.kind",
+                "value": "'one'",
+                "when": "a.trust",
+                "because": "it is usual",
+                "provision": "s.2",
+            },
+        ],
+    )
+
+
+def test_a_scenario_may_list_owners_and_say_that_there_are_more(law_of_owners):
+    results = run(
+        """
+- id: S-1
+  facts: {}
+  collections: {owners: [{person.gp: false}, {person.gp: true}]}
+  ask: a.gp_owns
+  expected: true
+- id: S-2
+  facts: {}
+  collections: {owners: [{person.gp: false}]}
+  ask: a.gp_owns
+  expected: false
+- id: S-3
+  facts: {}
+  collections: {owners: [{person.gp: false}, "..."]}
+  ask: a.gp_owns
+  expected: unknown
+""",
+        law_of_owners,
+    )
+
+    assert [result.passed for result in results] == [True] * 3
+
+
+def test_a_scenario_may_ask_for_a_fact_that_follows(law_of_owners):
+    follows, does_not, wrong = run(
+        """
+- {id: S-1, facts: {a.trust: true}, ask: a.kind, expected: one}
+- {id: S-2, facts: {a.trust: false}, ask: a.kind, expected: unknown}
+- {id: S-3, facts: {a.trust: true}, ask: a.kind, expected: many}
+""",
+        law_of_owners,
+    )
+
+    assert (follows.passed, does_not.passed, wrong.passed) == (True, True, False)
+
+
+def test_a_page_of_the_manual_says_why_and_what_would_change_it(law_of_owners):
+    page = """
+- id: S-1
+  facts: {a.gp_owns: true, a.trust: true}
+  ask: d.ok
+  expected: false
+  because:
+    - it is so
+  changes:
+    - - change: it is not so
+"""
+
+    (right,) = run(page, law_of_owners)
+    (without_reason,) = run(page.replace("- it is so", "- something else"), law_of_owners)
+    (without_change,) = run(page.replace("change: it", "confirm: it"), law_of_owners)
+
+    assert right.passed
+    assert (without_reason.passed, without_change.passed) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("because: it is so", "'because' is a list of clauses"),
+        ("changes: [it is so]", "'changes' is a list of ways"),
+        ("changes: [[{alter: it is so}]]", "'changes' is a list of ways"),
+        ("becuase: [it is so]", "Did you mean because?"),
+        ("collections: {ownrs: []}", "'ownrs' should be a list of a kind that facts are about"),
+        ("collections: {owners: [{person.g: true}]}", "Did you mean person.gp?"),
+    ],
+)
+def test_what_a_page_of_the_manual_may_not_say(law_of_owners, line, says):
+    with pytest.raises(ScenarioError, match=re.escape(says)):
+        run(f"- {{id: S-1, facts: {{}}, ask: d.ok, expected: true, {line}}}", law_of_owners)
+
+
+def test_an_expected_value_must_be_one_of_the_facts_own(law_of_owners):
+    with pytest.raises(ScenarioError, match="It can be one of: many, one"):
+        run("- {id: S-1, facts: {}, ask: a.kind, expected: few}", law_of_owners)

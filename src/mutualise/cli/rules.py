@@ -12,7 +12,7 @@ import click
 from mutualise.cli.asking import as_at_option, stop
 
 if TYPE_CHECKING:
-    from mutualise.rules import LawBase
+    from mutualise.rules import LawBase, Value
     from mutualise.rules.scenarios import ScenarioResult
 
 
@@ -87,12 +87,16 @@ def check(as_at: dt.date) -> None:
     report = check_authoring(law, scenarios, listed, as_at)
     for problem in report.problems:
         click.echo(f"{problem.place}: {problem.sentence}.")
-    for title, rule_ids in (
-        ("From memory", report.unread),
-        ("Checked over a year ago", report.stale),
+    fresh = report.freshness
+    for title, ids in (
+        ("From memory, and shown so to readers", fresh.rules_from_memory),
+        ("Rules checked over a year ago", fresh.stale_rules),
+        ("Figures checked over a year ago", fresh.stale_figures),
+        ("Sources checked over a year ago", fresh.stale_sources),
+        ("Sources whose text has no date", fresh.undated_sources),
     ):
-        if rule_ids:
-            click.echo(f"{title}, and shown so to readers: {', '.join(rule_ids)}.")
+        if ids:
+            click.echo(f"{title}: {', '.join(ids)}.")
     kinds = [rule.kind.value for rule in law.rules.values()]
     counted = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
     sound = f"{len(report.problems)} to mend" if report.problems else "all sound"
@@ -161,12 +165,22 @@ def _print_failure(law: LawBase, result: ScenarioResult) -> None:
     from mutualise.rules.reasons import reason_lines
 
     scenario = result.scenario
-    words = {True: "true", False: "false", None: "unknown"}
     click.echo(f"{scenario.id}: {scenario.title}")
-    click.echo(f"  {scenario.ask} is {words[result.found]}; expected {words[scenario.expected]}")
+    click.echo(f"  {scenario.ask} is {_said(result.found)}; expected {_said(scenario.expected)}")
     if scenario.outcome is not None:
         click.echo(f"  the finding is {result.finding}; expected {scenario.outcome}")
+    if result.because != scenario.because:
+        click.echo(f"  because: {'; '.join(result.because)}")
+        click.echo(f"  expected: {'; '.join(scenario.because)}")
+    if result.changes != scenario.changes:
+        click.echo(f"  changes: {result.changes}; expected {scenario.changes}")
     if scenario.reference:
         click.echo(f"  the scenario cites {scenario.reference}")
     click.echo("\n".join(reason_lines(law, result.reason, depth=1)))
     click.echo()
+
+
+def _said(value: Value | None) -> str:
+    if value is None:
+        return "unknown"
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -72,6 +72,14 @@ def reason_lines(law: LawBase, reason: Reason, depth: int = 0) -> Iterator[str]:
         yield from reason_lines(law, line, depth + 1)
 
 
+def deciding_clauses(reason: Reason) -> tuple[str, ...]:
+    """What an explanation comes down to: the clauses that rest on nothing further."""
+    if not reason.because:
+        return (reason.text,)
+    found = (text for line in reason.because for text in deciding_clauses(line))
+    return tuple(dict.fromkeys(found))
+
+
 def _explain_name(assessment: Assessment, name: str, seen: set[str]) -> Reason:
     edition = assessment.edition
     value = assessment.value(name)

@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from mutualise.content.yaml_text import YamlDocument, YamlError, read_yaml
 from mutualise.expressions import closest
-from mutualise.rules.assessment import Answers, Assessment
+from mutualise.rules.assessment import Answers, Assessment, Items
 from mutualise.rules.base import LawBase
+from mutualise.rules.changes import Remedies, smallest_changes
+from mutualise.rules.deciding import FORM
 from mutualise.rules.facts import FactError, Value
 from mutualise.rules.findings import Finding
-from mutualise.rules.reasons import Reason, explain, explain_rule
+from mutualise.rules.reasons import Reason, deciding_clauses, explain, explain_rule
 
 RULE = "rule:"
 _EXPECTED: dict[Any, bool | None] = {True: True, False: False, "unknown": None, "not known": None}
+_KEYS = (
+    "id",
+    "title",
+    "facts",
+    "collections",
+    "ask",
+    "expected",
+    "outcome",
+    "because",
+    "changes",
+    "as_at",
+    "reference",
+)
+
+# One way to a yes: what to change and what to confirm, in words.
+Way = tuple[tuple[str, str], ...]
 
 
 class ScenarioError(ValueError):
@@ -29,29 +47,47 @@ class ScenarioError(ValueError):
 
 @dataclass(frozen=True)
 class Scenario:
-    """Facts, a question about a definition (`gms.eligible`) or a rule (`rule:GMS-11`)."""
+    """Facts, a question and the answer that the law gives.
+
+    It asks about a definition (`gms.eligible`), a rule (`rule:GMS-11`), or a fact that
+    follows from the others (`work.scheme_before`), whose value it then expects. Where it
+    says why (`because`), it is a page of the manual, and its reasons are held to that.
+    """
 
     id: str
     title: str
     answers: Answers
     ask: str
-    expected: bool | None
+    expected: Value | None
     outcome: Finding | None = None
     as_at: dt.date | None = None
     reference: str = ""
+    collections: Mapping[str, Items] = field(default_factory=dict)
+    because: tuple[str, ...] = ()
+    changes: tuple[Way, ...] | None = None
 
 
 @dataclass(frozen=True)
 class ScenarioResult:
+    """What the base answered. `because` and `changes` are worked out if the scenario has any."""
+
     scenario: Scenario
-    found: bool | None
+    found: Value | None
     finding: Finding | None
     reason: Reason
+    because: tuple[str, ...] = ()
+    changes: tuple[Way, ...] | None = None
 
     @property
     def passed(self) -> bool:
         wanted = self.scenario
-        return self.found is wanted.expected and wanted.outcome in (None, self.finding)
+        return (
+            self.found == wanted.expected
+            and isinstance(self.found, bool) is isinstance(wanted.expected, bool)
+            and wanted.outcome in (None, self.finding)
+            and self.because == wanted.because
+            and self.changes == wanted.changes
+        )
 
 
 def read_scenarios(text: str, base: LawBase) -> list[Scenario]:
@@ -80,16 +116,48 @@ def run_scenarios(
     return [_run(scenario, base, as_at) for scenario in scenarios]
 
 
+def situation_of(scenario: Scenario, base: LawBase, as_at: dt.date) -> Assessment:
+    """The facts of a scenario put to the law as at its own date, or as at the date given."""
+    edition = base.at(scenario.as_at or as_at)
+    return Assessment(edition, scenario.answers, scenario.collections)
+
+
 def _run(scenario: Scenario, base: LawBase, as_at: dt.date) -> ScenarioResult:
-    assessment = Assessment(base.at(scenario.as_at or as_at), scenario.answers)
-    if scenario.ask.startswith(RULE):
-        rule_id = scenario.ask.removeprefix(RULE)
-        return ScenarioResult(
-            scenario, assessment.holds(rule_id), None, explain_rule(assessment, rule_id)
-        )
-    finding = assessment.finding(scenario.ask)
+    situation = situation_of(scenario, base, as_at)
+    asked, finding = scenario.ask, None
+    found: Value | None
+    if asked.startswith(RULE):
+        found = situation.holds(asked.removeprefix(RULE))
+        reason = explain_rule(situation, asked.removeprefix(RULE))
+    else:
+        found, reason = situation.value(asked), explain(situation, asked)
+        if asked in base.definitions:
+            finding = situation.finding(asked).finding
     return ScenarioResult(
-        scenario, finding.truth, finding.finding, explain(assessment, scenario.ask)
+        scenario,
+        found,
+        finding,
+        reason,
+        because=deciding_clauses(reason) if scenario.because else (),
+        changes=None if scenario.changes is None else _ways(situation, asked),
+    )
+
+
+def _ways(situation: Assessment, asked: str) -> tuple[Way, ...]:
+    remedies: Remedies = smallest_changes(situation, asked, fixed=[FORM])
+    return tuple(
+        tuple(("change" if step.change else "confirm", step.text) for step in remedy.steps)
+        for remedy in remedies.remedies
+    )
+
+
+def _is_way(raw: Any) -> bool:
+    return isinstance(raw, list) and all(
+        isinstance(step, dict)
+        and len(step) == 1
+        and set(step) <= {"change", "confirm"}
+        and all(isinstance(text, str) for text in step.values())
+        for step in raw
     )
 
 
@@ -103,7 +171,7 @@ class _ScenarioReader:
         self.problems = problems
         self.label = f"scenario {index + 1}"
 
-    def fault(self, sentence: str, *path: str) -> None:
+    def fault(self, sentence: str, *path: str | int) -> None:
         line = self.document.line_of((self.index, *path))
         self.problems.append(f"Line {line}, {self.label}: {sentence}")
 
@@ -113,32 +181,84 @@ class _ScenarioReader:
             return None
         self.label = str(raw.get("id", self.label))
         before = len(self.problems)
-        answers = self.answers(raw.get("facts"))
+        for key in raw:
+            # What is ours to read may stand among remarks of others, but not misspelt.
+            if key not in _KEYS and (hint := closest(str(key), _KEYS)):
+                self.fault(f"'{key}' is not a known key.{hint}", str(key))
+        answers = self.answers(raw.get("facts"), "facts")
+        collections = self.collections(raw.get("collections"))
         ask = self.ask(raw.get("ask"))
-        expected = self.expected(raw.get("expected", "missing"))
+        expected = self.expected(ask, raw.get("expected", "missing"))
         outcome = self.outcome(raw.get("outcome"))
         as_at = raw.get("as_at")
         if as_at is not None and not isinstance(as_at, dt.date):
             self.fault(f"as_at is a date such as 2026-04-06, not '{as_at}'", "as_at")
+        because = self.because(raw.get("because", []))
+        changes = self.changes(raw.get("changes"))
         if len(self.problems) > before:
             return None
-        title, reference = str(raw.get("title", "")), str(raw.get("reference", ""))
-        return Scenario(self.label, title, answers, ask, expected, outcome, as_at, reference)
+        return Scenario(
+            id=self.label,
+            title=str(raw.get("title", "")),
+            answers=answers,
+            ask=ask,
+            expected=expected,
+            outcome=outcome,
+            as_at=as_at,
+            reference=str(raw.get("reference", "")),
+            collections=collections,
+            because=because,
+            changes=changes,
+        )
 
-    def answers(self, raw: Any) -> dict[str, Value]:
+    def answers(self, raw: Any, *path: str | int) -> dict[str, Value]:
         if not isinstance(raw, Mapping):
-            self.fault("'facts' is missing. Give a set of 'fact: value' lines", "facts")
+            self.fault(f"'{path[0]}' is missing. Give a set of 'fact: value' lines", *path)
             return {}
         found: dict[str, Value] = {}
         for name, value in raw.items():
             try:
                 read = self.value(name, value)
             except FactError as error:
-                self.fault(str(error), "facts", name)
+                self.fault(str(error), *path, name)
                 continue
             if read is not None:
                 found[name] = read
         return found
+
+    def collections(self, raw: Any) -> dict[str, Items]:
+        """Lists such as `owners`; a list that ends with `...` may not be all of them."""
+        found: dict[str, Items] = {}
+        for name, items in (raw or {}).items() if isinstance(raw or {}, Mapping) else ():
+            if self.base.vocabulary.item_of(str(name)) is None or not isinstance(items, list):
+                self.fault(
+                    f"'{name}' should be a list of a kind that facts are about", "collections"
+                )
+                continue
+            listed = [item for item in items if item != "..."]
+            found[name] = Items(
+                tuple(
+                    self.answers(item, "collections", name, index)
+                    for index, item in enumerate(listed)
+                ),
+                complete=len(listed) == len(items),
+            )
+        return found
+
+    def because(self, raw: Any) -> tuple[str, ...]:
+        if isinstance(raw, list) and all(isinstance(line, str) for line in raw):
+            return tuple(raw)
+        self.fault("'because' is a list of clauses, each a line that begins with '- '", "because")
+        return ()
+
+    def changes(self, raw: Any) -> tuple[Way, ...] | None:
+        if raw is None:
+            return None
+        if isinstance(raw, list) and all(_is_way(way) for way in raw):
+            return tuple(tuple((*step.items(),)[0] for step in way) for way in raw)
+        steps = "'change: clause' or 'confirm: clause'"
+        self.fault(f"'changes' is a list of ways, each a list of {steps}", "changes")
+        return None
 
     def value(self, name: str, value: Any) -> Value | None:
         if name in self.base.definitions and (value is None or isinstance(value, bool)):
@@ -154,12 +274,20 @@ class _ScenarioReader:
                 self.fault(f"there is no rule '{asked.removeprefix(RULE)}'.{hint}", "ask")
             elif not rule.condition:
                 self.fault(f"{rule.id} has no condition, so it cannot fire", "ask")
-        elif asked not in self.base.definitions:
-            hint = closest(asked, self.base.definitions)
-            self.fault(f"'ask' should be a definition or rule:ID, not '{asked}'.{hint}", "ask")
+        elif asked not in self.base.definitions and asked not in self.base.facts:
+            hint = closest(asked, [*self.base.definitions, *self.base.facts.by_name])
+            self.fault(
+                f"'ask' should be a definition, rule:ID or a fact, not '{asked}'.{hint}", "ask"
+            )
         return asked
 
-    def expected(self, raw: Any) -> bool | None:
+    def expected(self, asked: str, raw: Any) -> Value | None:
+        if asked in self.base.facts and raw not in (None, "missing", "unknown", "not known"):
+            try:
+                return self.base.facts[asked].read(raw)
+            except FactError as error:
+                self.fault(str(error), "expected")
+                return None
         key = raw.lower() if isinstance(raw, str) else raw
         if key not in _EXPECTED:
             self.fault("'expected' is true, false or unknown", "expected")
