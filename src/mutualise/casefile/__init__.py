@@ -1,6 +1,14 @@
 """The case file: what a team tells us once, from which everything else is derived."""
 
-from mutualise.casefile.editing import PLAN, with_answer, without_answer
+from mutualise.casefile.editing import (
+    PLAN,
+    with_answer,
+    with_collection,
+    with_item,
+    without_answer,
+    without_collection,
+    without_item,
+)
 from mutualise.casefile.examples import load_examples
 from mutualise.casefile.model import (
     PRESENT_FORM,
@@ -33,5 +41,9 @@ __all__ = [
     "load_examples",
     "read_case",
     "with_answer",
+    "with_collection",
+    "with_item",
     "without_answer",
+    "without_collection",
+    "without_item",
 ]

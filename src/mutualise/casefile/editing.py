@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mutualise.casefile.model import PRESENT_FORM, Answer, CaseFile, CaseOption
+from mutualise.casefile.model import (
+    PRESENT_FORM,
+    Answer,
+    CaseFile,
+    CaseOption,
+    Collection,
+    Item,
+)
 from mutualise.rules.facts import Fact, Mutability
 
 PLAN = "plan"
@@ -46,3 +53,33 @@ def without_answer(case: CaseFile, name: str, option: str | None) -> CaseFile:
         options[option] = replace(options[option], answers=kept)
     present = {key: value for key, value in case.present.items() if key != name}
     return replace(case, present=present, options=options)
+
+
+def with_collection(case: CaseFile, name: str, collection: Collection) -> CaseFile:
+    """The case with this collection in place of any it had under the name."""
+    return replace(case, collections={**case.collections, name: collection})
+
+
+def without_collection(case: CaseFile, name: str) -> CaseFile:
+    """The case without a collection."""
+    kept = {key: value for key, value in case.collections.items() if key != name}
+    return replace(case, collections=kept)
+
+
+def with_item(case: CaseFile, name: str, item: Item) -> CaseFile:
+    """The case with an item added to a collection, or in place of the one with its id.
+
+    A collection that begins here is not complete: the rest is still to come.
+    """
+    held = case.collections.get(name, Collection((), complete=False))
+    items = {**{each.id: each for each in held.items}, item.id: item}
+    return with_collection(case, name, replace(held, items=tuple(items.values())))
+
+
+def without_item(case: CaseFile, name: str, item_id: str) -> CaseFile:
+    """The case without an item; a collection without items is gone."""
+    held = case.collections.get(name, Collection(()))
+    items = tuple(each for each in held.items if each.id != item_id)
+    if not items:
+        return without_collection(case, name)
+    return with_collection(case, name, replace(held, items=items))

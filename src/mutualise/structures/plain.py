@@ -49,8 +49,8 @@ def cell_as_dict(cell: Cell) -> dict[str, Any]:
         "finding": cell.result.finding.value,
         "qualified_by": list(cell.result.qualified_by),
         "provisos": list(cell.result.provisos),
-        "reason": _reason(cell.reason()),
-        "changes": _remedies(cell.changes()) if cell.result.truth is not True else None,
+        "reason": reason_as_dict(cell.reason()),
+        "changes": remedies_as_dict(cell.changes()) if cell.result.truth is not True else None,
     }
 
 
@@ -64,18 +64,20 @@ def _holding(holding: HoldingAnswer) -> dict[str, Any]:
     }
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
+def reason_as_dict(reason: Reason) -> dict[str, Any]:
+    """An explanation, nested as the law nests it."""
     return {
         "text": reason.text,
         "truth": reason.truth,
         "rule": reason.rule or None,
         "fact": reason.fact or None,
         "inference": reason.inference or None,
-        "because": [_reason(line) for line in reason.because],
+        "because": [reason_as_dict(line) for line in reason.because],
     }
 
 
-def _remedies(found: Remedies) -> dict[str, Any]:
+def remedies_as_dict(found: Remedies) -> dict[str, Any]:
+    """The smallest changes, or what stands in the way of any."""
     return {
         "possible": found.possible,
         "remedies": [
