@@ -226,3 +226,25 @@ def test_rules_open_lists_what_is_not_known_and_what_turns_on_it():
         assert (f"[{point.id}]" in result.output) == (point in waiting)
     every = CliRunner().invoke(main, ["rules", "open", "--all"]).output
     assert all(f"[{point.id}]" in every and point.matters in every for point in points)
+
+
+def test_the_manual_lists_its_chapters():
+    result = run("rules", "manual")
+
+    assert result.exit_code == 0
+    assert "General Medical Services (GMS)" in result.output
+
+
+def test_a_chapter_of_the_manual_gives_question_answer_and_reason():
+    result = run("rules", "manual", "gms")
+
+    assert "Question: whether the organisation may hold a GMS contract" in result.output
+    assert "- no GP personally owns a share" in result.output
+    assert "- change: a GP personally owns at least one share" in result.output
+
+
+def test_a_chapter_that_is_not_there_is_named_with_the_one_that_was_meant():
+    result = run("rules", "manual", "gmss")
+
+    assert result.exit_code == 1
+    assert "Did you mean gms?" in result.output

@@ -16,6 +16,8 @@ SAMPLES: Final[dict[str, list[dict[str, object]]]] = {
         for rule_id in ("GMS-02", "LIC-01", "LIC-04", "PSR-11", "NSC-02", "APMS-03", "NEI-01")
     ],
     "law:topic": [{"topic": "gms"}, {"topic": "psr"}],
+    # Who may hold it; what follows from an answer.
+    "law:manual_chapter": [{"topic": "gms"}, {"topic": "what-follows"}],
     # Yes or no; a list; an amount; a percentage; a count.
     "structures:question": [
         {"fact": name}

@@ -135,6 +135,18 @@ def why_not(
     print_why_not(_law(), case, contract=contract, ask=ask, option=option_name, as_at=as_at)
 
 
+@command.command("manual")
+@click.argument("topic", required=False)
+def manual(topic: str | None) -> None:
+    """Show situations with their answers and reasons: a chapter for each TOPIC.
+
+    Each is a test of the law base. Without a topic, lists the chapters.
+    """
+    from mutualise.cli.manual import print_manual
+
+    print_manual(_law(), topic)
+
+
 def _law() -> LawBase:
     from mutualise.content.loader import ContentError
     from mutualise.rules import load_law

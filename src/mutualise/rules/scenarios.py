@@ -14,7 +14,7 @@ from mutualise.rules.base import LawBase
 from mutualise.rules.changes import Remedies, smallest_changes
 from mutualise.rules.deciding import FORM
 from mutualise.rules.facts import FactError, Value
-from mutualise.rules.findings import Finding
+from mutualise.rules.findings import Finding, FindingResult
 from mutualise.rules.reasons import Reason, deciding_clauses, explain, explain_rule
 
 RULE = "rule:"
@@ -124,7 +124,8 @@ def situation_of(scenario: Scenario, base: LawBase, as_at: dt.date) -> Assessmen
 
 def _run(scenario: Scenario, base: LawBase, as_at: dt.date) -> ScenarioResult:
     situation = situation_of(scenario, base, as_at)
-    asked, finding = scenario.ask, None
+    asked = scenario.ask
+    finding: FindingResult | None = None
     found: Value | None
     if asked.startswith(RULE):
         found = situation.holds(asked.removeprefix(RULE))
@@ -132,15 +133,20 @@ def _run(scenario: Scenario, base: LawBase, as_at: dt.date) -> ScenarioResult:
     else:
         found, reason = situation.value(asked), explain(situation, asked)
         if asked in base.definitions:
-            finding = situation.finding(asked).finding
+            finding = situation.finding(asked)
     return ScenarioResult(
         scenario,
         found,
-        finding,
+        None if finding is None else finding.finding,
         reason,
-        because=deciding_clauses(reason) if scenario.because else (),
+        because=because(reason, finding) if scenario.because else (),
         changes=None if scenario.changes is None else _ways(situation, asked),
     )
+
+
+def because(reason: Reason, finding: FindingResult | None) -> tuple[str, ...]:
+    """Why, as a scenario says it: what decides, then the rules that make it less certain."""
+    return (*deciding_clauses(reason), *(finding.qualified_by if finding else ()))
 
 
 def _ways(situation: Assessment, asked: str) -> tuple[Way, ...]:

@@ -15,5 +15,7 @@ urlpatterns = [
     path("figures/", views.figures, name="figures"),
     path("forms/", views.forms, name="forms"),
     path("forms/<slug:form>/", views.form, name="form"),
+    path("manual/", views.manual, name="manual"),
+    path("manual/<slug:topic>/", views.manual_chapter, name="manual_chapter"),
     path("contracts/", views.contracts, name="contracts"),
 ]

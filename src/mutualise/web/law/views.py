@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mutualise.rules import UnknownRuleError, load_law
+from mutualise.rules import manual as rule_manual
 from mutualise.structures import load_forms
 from mutualise.web.access import public
 from mutualise.web.errors import ErrorPage, error_response
 from mutualise.web.law import downloads
 from mutualise.web.law.form_pages import contracts_page, form_page, forms_page
 from mutualise.web.law.forms import FindRules
+from mutualise.web.law.manual_pages import chapter_page, manual_page
 from mutualise.web.law.pages import index_page, topic_page
 from mutualise.web.law.reference_pages import figures_page, sources_page
 from mutualise.web.law.rule_page import rule_page
@@ -97,6 +99,23 @@ def contracts(request: HttpRequest) -> HttpResponse:
     """The contracts a team may hold or want."""
     page = contracts_page(load_law().at(timezone.localdate()))
     return render(request, "law/contracts.jinja", {"page": page})
+
+
+@public(EXPLAINS)
+@require_safe
+def manual(request: HttpRequest) -> HttpResponse:
+    """The chapters of the manual."""
+    return render(request, "law/manual.jinja", {"page": manual_page(load_law())})
+
+
+@public(EXPLAINS)
+@require_safe
+def manual_chapter(request: HttpRequest, topic: str) -> HttpResponse:
+    """Worked situations on one topic."""
+    chapter = rule_manual.manual_chapter(load_law(), topic)
+    if chapter is None:
+        raise Http404(f"The manual has no chapter called {topic}")
+    return render(request, "law/manual_chapter.jinja", {"page": chapter_page(chapter)})
 
 
 @public(EXPLAINS)
