@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mutualise import __version__
-from mutualise.cli import doctor, owners, rules, serve, structures
+from mutualise.cli import doctor, networks, owners, rules, serve, structures
 
 
 class _ServeByDefault(click.Group):
@@ -34,3 +34,4 @@ main.add_command(doctor.command)
 main.add_command(rules.command)
 main.add_command(structures.command)
 main.add_command(owners.command)
+main.add_command(networks.command)

@@ -1,6 +1,7 @@
 """The only room that joins rooms: results with the hash of what they were made from."""
 
 from mutualise.derivations.derived import Derived, fingerprint
+from mutualise.derivations.networks import NotANetworkError, derive_networks
 from mutualise.derivations.owners import derive_owners, items_of, owner_in, owners_in
 from mutualise.derivations.structures import (
     answers_for,
@@ -11,8 +12,10 @@ from mutualise.derivations.structures import (
 
 __all__ = [
     "Derived",
+    "NotANetworkError",
     "answers_for",
     "derive_comparison",
+    "derive_networks",
     "derive_owners",
     "derive_structures",
     "fingerprint",
