@@ -37,6 +37,12 @@ SAMPLES: Final[dict[str, list[dict[str, object]]]] = {
         {"form": "cls", "column": "reserved"},
     ],
     "structures:example": [{"slug": "minehead"}, {"slug": "leading-lives"}],
+    # Put to the law; written; in two kinds of work.
+    "networks:cell": [
+        {"row": "holds", "vehicle": "company"},
+        {"row": "leaves", "vehicle": "federation"},
+        {"row": "vat", "vehicle": "company"},
+    ],
     "law:form": [{"form": "cic_cls"}, {"form": "eot_company"}, {"form": "part_of_nhs"}],
 }
 

@@ -198,8 +198,9 @@ class RowSection(Record):
 
 
 class PageWords(Record):
-    """A word on how the table is to be read."""
+    """The words around the table; `undecided` stands where no rule is in force."""
 
+    undecided: str
     heading: str
     intro: str
     reading: tuple[str, ...]

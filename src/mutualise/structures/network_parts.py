@@ -203,7 +203,7 @@ class Vehicles:
             undecided = [facts[fact] for fact in _undecided(situation, result.about)]
             waiting = tuple(dict.fromkeys(f.unsettled for f in undecided if not f.askable))
             asked = tuple(facts[fact] for fact in open_facts(situation, result.about))
-            word = NOT_SETTLED if waiting else DEPENDS
+            word = NOT_SETTLED if waiting else DEPENDS if asked else word
         word = part.reads.get(word, word)
         qualified = result.qualified_by
         cited = [law.rules[r] for r in dict.fromkeys([*rules_in(reason), *qualified, *part.rules])]
@@ -232,7 +232,7 @@ class Vehicles:
         for rule_id in qualified:
             return law.rules[rule_id].consequence
         said = {Finding.YES.value: rule.consequence, Finding.NO.value: rule.otherwise}
-        return said.get(word, "")
+        return said.get(word, "") or self.content.words.undecided
 
     def _figured(self, text: str) -> str:
         parameters, figures = self.edition.base.parameters, self.edition.figures

@@ -45,6 +45,14 @@ AREAS: Final[tuple[Area, ...]] = (
         "it.",
     ),
     Area(
+        url_name="networks:index",
+        menu="Networks",
+        title="Compare ways to organise a primary care network",
+        about="Stay as you are, one practice leads, the federation or a new company - side by side "
+        "for the network contract and for neighbourhood contracts.",
+        in_menu=False,
+    ),
+    Area(
         url_name="report:show",
         menu="The report",
         title="See what the report asked for",

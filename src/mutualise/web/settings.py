@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "mutualise.web.law",
     "mutualise.web.report",
     "mutualise.web.structures",
+    "mutualise.web.networks",
 ]
 
 MIDDLEWARE = [

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("mutualise.web.information.urls")),
     path("law/", include("mutualise.web.law.urls")),
     path("structures/", include("mutualise.web.structures.urls")),
+    path("networks/", include("mutualise.web.networks.urls")),
     path("report/", include("mutualise.web.report.urls")),
 ]
 

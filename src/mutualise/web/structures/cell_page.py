@@ -89,7 +89,7 @@ def cell_page(visit: Visit, cell: Cell) -> CellPage:
         explains=words.explains,
         qualified=qualified,
         provided=provided,
-        reason=reason_view(cell, reason, visit.answered),
+        reason=reason_view(cell.assessment, reason, visit.answered),
         now=None if cell.result.truth is True else now_view(law, cell.changes()),
         other_forms=tuple(_other_forms(visit, cell)),
         questions=tuple(AskLine(q.text, rule_link(q.rule)) for q in asked),

@@ -104,16 +104,18 @@ def question_link(name: str, label: str, text: str = "Change") -> Link:
     return Link(text, f"{address}?change=result", label)
 
 
-def reason_view(cell: Cell, reason: Reason, answered: Mapping[str, Answer]) -> ReasonLine:
+def reason_view(
+    assessment: Assessment, reason: Reason, answered: Mapping[str, Answer]
+) -> ReasonLine:
     """An explanation with links: to the law, and to the answers it rests on."""
-    law = cell.assessment.edition.base
-    origin, change = _origin(law, cell.assessment, reason, answered)
+    law = assessment.edition.base
+    origin, change = _origin(law, assessment, reason, answered)
     return ReasonLine(
         text=sentence(reason.text),
         origin=origin,
         change=change,
         rule=rule_link(law.rules[reason.rule]) if reason.rule else None,
-        because=tuple(reason_view(cell, line, answered) for line in reason.because),
+        because=tuple(reason_view(assessment, line, answered) for line in reason.because),
     )
 
 

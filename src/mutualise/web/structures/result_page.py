@@ -168,7 +168,7 @@ def _holding(visit: Visit, holding: HoldingAnswer) -> HoldingView:
         provided=provided,
         now=None if plain_yes else now_view(law, holding.remedies),
         must_agree=who_must_agree(holding),
-        reason=reason_view(holding.cell, holding.reason, visit.answered),
+        reason=reason_view(holding.cell.assessment, holding.reason, visit.answered),
         confidence=confidence_words(holding.confidence, from_memory=holding.from_memory),
     )
 
