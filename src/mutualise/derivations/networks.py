@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from mutualise.casefile import CaseFile, case_answers, case_collections
 from mutualise.derivations.derived import Derived, fingerprint
 from mutualise.derivations.structures import law_fingerprint
-from mutualise.rules import LawBase
+from mutualise.rules import LawBase, Value
 from mutualise.structures.answer import TEAM
 from mutualise.structures.network_parts import NO_CASE, NetworkCase
 from mutualise.structures.networks import NetworkComparison, choice_for, compare_networks
 
-NETWORK = "pcn"
+_NETWORK = "pcn"
 
 
 class NotANetworkError(ValueError):
@@ -51,12 +51,17 @@ def derive_networks(
     )
 
 
+def is_network(answers: Mapping[str, Value]) -> bool:
+    """Whether the answers are those of a primary care network."""
+    return answers.get(TEAM) == _NETWORK
+
+
 def network_case(case: CaseFile, option: str | None = None) -> NetworkCase:
     """A network's answers. Raises NotANetworkError for a case about another kind of team."""
     answers = case_answers(case, option)
-    if answers.get(TEAM) != NETWORK:
+    if not is_network(answers):
         raise NotANetworkError(
             f"'{case.title}' is not about a primary care network: its answer to {TEAM} is "
-            f"{answers.get(TEAM, 'missing')}. Compare networks without a case, or answer {NETWORK}"
+            f"{answers.get(TEAM, 'missing')}. Compare networks without a case, or answer {_NETWORK}"
         )
     return NetworkCase(answers, case_collections(case))

@@ -277,6 +277,11 @@ def _put(situation: Assessment, ask: str) -> tuple[FindingResult, Reason]:
     if not ask.startswith(_RULE):
         return situation.finding(ask), explain(situation, ask)
     rule_id = ask.removeprefix(_RULE)
+    if rule_id not in situation.edition.rules:
+        # Not law on that day, before it began or after it ended: it decides nothing.
+        rule = situation.edition.base.rules[rule_id]
+        unknown = FindingResult(rule_id, Finding.NOT_KNOWN, None)
+        return unknown, Reason(rule.statement, None, rule=rule_id)
     truth = situation.holds(rule_id)
     return FindingResult(rule_id, Finding.of(truth), truth), explain_rule(situation, rule_id)
 

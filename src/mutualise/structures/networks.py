@@ -166,6 +166,8 @@ def choice_for(
 def _check_known(what: str, asked: str, known: Mapping[str, object] | Sequence[str]) -> None:
     if asked not in known:
         named = ", ".join(name for name in known if name)
+        if not named:
+            raise LookupError(f"The {what} cannot be chosen")
         raise LookupError(f"There is no {what} called '{asked}'. Choose one of: {named}")
 
 

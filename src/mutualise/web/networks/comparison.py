@@ -8,9 +8,8 @@ from urllib.parse import urlencode
 
 from mutualise.casefile import Answer
 from mutualise.derivations import derive_networks
-from mutualise.derivations.networks import NETWORK, network_case
+from mutualise.derivations.networks import is_network, network_case
 from mutualise.rules import load_law
-from mutualise.structures.answer import TEAM
 from mutualise.structures.network_parts import NO_CASE
 from mutualise.structures.networks import NetworkComparison, choice_for
 from mutualise.web.networks.forms import BOTH, OWN_ANSWERS, PURPOSE, WORK, ChooseComparison
@@ -23,13 +22,13 @@ _NO = "no"
 class Asked:
     """The comparison, the form that asked for it, and whose answers it rests on.
 
-    `is_network` says that the visitor's own answers are those of a network; `own` that they
-    are used here. `query` leads back to the same comparison.
+    `has_own` says that the visitor's own answers are those of a network, `own` that they are
+    used here. `query` leads back to the same comparison.
     """
 
     comparison: NetworkComparison
     form: ChooseComparison
-    is_network: bool
+    has_own: bool
     own: bool
     answered: Mapping[str, Answer]
     query: str
@@ -37,8 +36,8 @@ class Asked:
 
 def asked_comparison(visit: Visit, data: Mapping[str, str]) -> Asked:
     """The comparison asked for. A choice that there is not shows an error and the usual table."""
-    is_network = visit.answers.get(TEAM) == NETWORK
-    own = is_network and data.get(OWN_ANSWERS) != _NO
+    has_own = is_network(visit.answers)
+    own = has_own and data.get(OWN_ANSWERS) != _NO
     case = visit.case if own else None
     start = choice_for(network_case(visit.case, visit.option) if own else NO_CASE)
     form = ChooseComparison(data, start)
@@ -55,10 +54,10 @@ def asked_comparison(visit: Visit, data: Mapping[str, str]) -> Asked:
     return Asked(
         comparison=found,
         form=form,
-        is_network=is_network,
+        has_own=has_own,
         own=own,
         answered=visit.answered if own else {},
-        query=_query(found, leave_out_answers=is_network and not own),
+        query=_query(found, leave_out_answers=has_own and not own),
     )
 
 

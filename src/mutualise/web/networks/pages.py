@@ -228,7 +228,7 @@ def _assumed(found: NetworkComparison) -> Iterator[Assumed]:
 
 def _other_view(asked: Asked) -> Link | None:
     """From a network's own answers to networks in general, and back."""
-    if not asked.is_network:
+    if not asked.has_own:
         return None
     here = reverse("networks:index")
     if asked.own:

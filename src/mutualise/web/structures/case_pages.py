@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from mutualise.casefile import Answer, CaseFile, CaseSource
+from mutualise.casefile import Answer, CaseFile, CaseSource, case_answers
 from mutualise.derivations import derive_structures
+from mutualise.derivations.networks import is_network
 from mutualise.rules import load_law
 from mutualise.structures import load_finding_words
 from mutualise.web.design.components import Link
@@ -64,6 +65,7 @@ class ExamplePage:
     not_known: tuple[str, ...]
     sources: tuple[tuple[str, CaseSource], ...]
     replaces: bool
+    is_network: bool
 
 
 def examples_page(cases: Mapping[str, CaseFile]) -> ExamplesPage:
@@ -89,6 +91,7 @@ def example_page(case: CaseFile, today: dt.date, *, replaces: bool) -> ExamplePa
         not_known=tuple(_not_known(case.present)),
         sources=tuple(case.sources.items()),
         replaces=replaces,
+        is_network=is_network(case_answers(case)),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from mutualise.derivations.networks import is_network
 from mutualise.rules import Finding
 from mutualise.rules.facts import written_date
 from mutualise.structures import (
@@ -82,6 +83,7 @@ class ResultPage:
     background: tuple[GroupView, ...]
     questions: tuple[AskLine, ...]
     started: bool
+    is_network: bool
     next_question: str | None
     still_open: str
     day: str
@@ -108,6 +110,7 @@ def result_page(visit: Visit) -> ResultPage:
         background=tuple(group for group in groups if not group.says_something),
         questions=tuple(AskLine(q.text, rule_link(q.rule)) for q in answer.questions),
         started=not visit.is_empty,
+        is_network=is_network(visit.answers),
         next_question=progress.question,
         still_open=_still_open(progress, answer),
         day=written_date(answer.day),
