@@ -118,3 +118,13 @@ def test_names_are_listed_once_in_the_order_written():
     tree = parse("b.x and a.y and b.x and n.z >= parameter.limit")
 
     assert names_in(tree) == ("b.x", "a.y", "n.z", "parameter.limit")
+
+
+@pytest.mark.parametrize("text", ["not " * 900 + "a.x", "+".join(["a.x"] * 900) + " > 1"])
+def test_what_is_nested_too_deep_is_refused_before_the_stack_ends(text):
+    with pytest.raises(ExpressionError, match="nested more than 100 levels"):
+        parse(text)
+
+
+def test_brackets_alone_make_no_level():
+    assert parse("(" * 90 + "a.x" + ")" * 90) == Name("a.x")

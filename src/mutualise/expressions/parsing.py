@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
@@ -26,6 +25,8 @@ from mutualise.expressions.tree import (
 )
 
 LONGEST = 4000
+# Every reader of a tree goes down it level by level: deeper than this, Python's stack may end.
+DEEPEST = 100
 QUANTIFIERS = ("all", "any", "count")
 
 _COMPARISONS: dict[type[ast.cmpop], str] = {
@@ -59,6 +60,7 @@ class _Parser:
         self.text = text.replace("\r", " ").replace("\n", " ").replace("\t", " ")
         self.indent = len(self.text) - len(self.text.lstrip())
         self.encoded = self.text.encode()
+        self.depth = 0
 
     def tree(self) -> Expression:
         if not self.text.strip():
@@ -85,14 +87,38 @@ class _Parser:
         return self.read(body)
 
     def read(self, node: ast.expr) -> Expression:
-        reader = _READERS.get(type(node))
-        if reader is None:
+        if self.depth == DEEPEST:
             self.refuse(
-                f"{_called(node)} is not part of the language. Use names, and, or, not, "
-                "comparisons, in [...], numbers and the listed functions",
+                f"This is nested more than {DEEPEST} levels deep. Split it into definitions",
                 self.span(node),
             )
-        return reader(self, node)
+        self.depth += 1
+        try:
+            return self.read_one(node)
+        finally:
+            self.depth -= 1
+
+    def read_one(self, node: ast.expr) -> Expression:
+        match node:
+            case ast.Constant():
+                return _literal(self, node)
+            case ast.Name() | ast.Attribute():
+                return _name(self, node)
+            case ast.BoolOp():
+                return _boolean(self, node)
+            case ast.UnaryOp():
+                return _unary(self, node)
+            case ast.BinOp():
+                return _arithmetic(self, node)
+            case ast.Compare():
+                return _compare(self, node)
+            case ast.Call():
+                return _call(self, node)
+        return self.refuse(
+            f"{_called(node)} is not part of the language. Use names, and, or, not, "
+            "comparisons, in [...], numbers and the listed functions",
+            self.span(node),
+        )
 
     def span(self, node: ast.AST) -> Span:
         start = getattr(node, "col_offset", 0)
@@ -247,16 +273,3 @@ def _quantified(self: _Parser, kind: str, node: ast.Call) -> Expression:
     if clause.ifs:
         self.refuse(f"{shape}; use 'and' instead of 'if'", span)
     return Quantified(kind, clause.target.id, clause.iter.id, condition, span)
-
-
-# mypy cannot see that each reader takes the very class it is filed under.
-_READERS: dict[type[ast.expr], Callable[[_Parser, ast.expr], Expression]] = {
-    ast.Constant: _literal,  # type: ignore[dict-item]
-    ast.Name: _name,  # type: ignore[dict-item]
-    ast.Attribute: _name,  # type: ignore[dict-item]
-    ast.BoolOp: _boolean,  # type: ignore[dict-item]
-    ast.UnaryOp: _unary,  # type: ignore[dict-item]
-    ast.BinOp: _arithmetic,  # type: ignore[dict-item]
-    ast.Compare: _compare,  # type: ignore[dict-item]
-    ast.Call: _call,  # type: ignore[dict-item]
-}
