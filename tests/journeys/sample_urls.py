@@ -43,6 +43,10 @@ SAMPLES: Final[dict[str, list[dict[str, object]]]] = {
         {"row": "leaves", "vehicle": "federation"},
         {"row": "vat", "vehicle": "company"},
     ],
+    # The simplest; one with a trust behind an owner; one with a third contract.
+    "routes:route": [
+        {"route": name} for name in ("staying-a-partnership", "employee-trust", "apms")
+    ],
     "law:form": [{"form": "cic_cls"}, {"form": "eot_company"}, {"form": "part_of_nhs"}],
 }
 
@@ -51,6 +55,7 @@ NOT_A_PAGE: Final[dict[str, str]] = {
     "structures:next": "leads on to a question or to the result",
     "structures:remove": "only takes a form",
     "structures:download": "a case file",
+    "routes:pdf": "two pages to forward",
     "law:rules_csv": "a file for a spreadsheet",
     "law:rules_json": "a file for a program",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mutualise import __version__
-from mutualise.cli import doctor, networks, owners, rules, serve, structures
+from mutualise.cli import doctor, networks, owners, routes, rules, serve, structures
 
 
 class _ServeByDefault(click.Group):
@@ -35,3 +35,4 @@ main.add_command(rules.command)
 main.add_command(structures.command)
 main.add_command(owners.command)
 main.add_command(networks.command)
+main.add_command(routes.command)

@@ -38,6 +38,14 @@ AREAS: Final[tuple[Area, ...]] = (
         "service, a care service and a support service.",
     ),
     Area(
+        url_name="routes:index",
+        menu="GP routes",
+        title="See the routes for a GP practice",
+        about="Six ways for a practice to hold its contract, drawn step by step, with what each "
+        "partner still answers for. Each comes as two pages to forward.",
+        in_menu=False,
+    ),
+    Area(
         url_name="law:index",
         menu="The law",
         title="Read the law",

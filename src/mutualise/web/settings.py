@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "mutualise.web.information",
     "mutualise.web.law",
     "mutualise.web.report",
+    "mutualise.web.routes",
     "mutualise.web.structures",
     "mutualise.web.networks",
 ]

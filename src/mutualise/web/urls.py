@@ -8,6 +8,7 @@ urlpatterns = [
     path("law/", include("mutualise.web.law.urls")),
     path("structures/", include("mutualise.web.structures.urls")),
     path("networks/", include("mutualise.web.networks.urls")),
+    path("routes/", include("mutualise.web.routes.urls")),
     path("report/", include("mutualise.web.report.urls")),
 ]
 

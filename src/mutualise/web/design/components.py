@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
+from mutualise.publishing import Figure
 from mutualise.web.design.render import Parameters, component, words
 
 Colour = Literal[
@@ -21,6 +22,7 @@ FOR_TEMPLATES: Final = (
     "component",
     "contents_list",
     "details",
+    "drawing",
     "inset",
     "link",
     "notification",
@@ -135,6 +137,11 @@ def details(
 def inset(content: object = "", *, caller: Caller | None = None) -> Markup:
     """Sets words apart from the rest of the page."""
     return component("inset-text", _content(content, caller))
+
+
+def drawing(figure: Figure) -> Markup:
+    """A drawing of our own, with its words inside for whoever cannot see it."""
+    return Markup(figure.svg)  # noqa: S704 - made by publishing.diagram, which escapes every word
 
 
 def warning(heading: str, content: object = "", *, caller: Caller | None = None) -> Markup:

@@ -1,0 +1,1 @@
+"""The routes by which a GP practice may hold its contract under another form."""
