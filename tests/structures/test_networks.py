@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from mutualise.rules import Confidence, load_law
+from mutualise.rules.open_points import Answered
 from mutualise.structures.network_content import load_networks
 from mutualise.structures.network_parts import NetworkCase
 from mutualise.structures.networks import choice_for, compare_networks
@@ -62,8 +63,14 @@ def test_a_network_can_sign_no_contract_and_every_body_can_sign_one_that_exists_
 def test_new_staff_of_a_practice_have_the_pension_and_those_of_a_body_only_by_its_sub_contract():
     found = words(compared(), "pension_new")
 
-    assert found["unincorporated"] == found["lead_practice"] == ["yes"]
-    assert found["federation"] == found["company"] == ["yes", "arguable"]
+    assert found["unincorporated"] == ["yes"]
+    assert found["federation"] == found["company"] == ["yes_if_agreed", "arguable"]
+
+
+# Reg 19(1)(g): a member must help to provide the services under the practice's own contract.
+def test_people_whom_a_lead_practice_lends_to_others_may_not_have_the_pension():
+    assert words(compared(), "pension_new")["lead_practice"] == ["yes", "arguable"]
+    assert words(compared(work="care"), "pension_new")["lead_practice"] == ["yes"]
 
 
 def test_a_sub_contract_that_is_not_on_the_national_template_gives_no_pension():
@@ -71,7 +78,9 @@ def test_a_sub_contract_that_is_not_on_the_national_template_gives_no_pension():
     found = words(compared(work="care", **given), "pension_new")
 
     assert found["company"] == ["no"]
-    assert found["federation"] == ["yes"], "the case speaks of the company and not of a federation"
+    assert found["federation"] == ["yes_if_agreed"], (
+        "the case speaks of the company and not of a federation"
+    )
 
 
 def test_before_april_2023_no_rule_gave_the_staff_of_a_network_company_the_pension():
@@ -264,6 +273,13 @@ def test_the_questions_begin_with_what_nobody_has_settled_and_each_has_its_rule(
     assert not any(question.unsettled for question in compared().questions)
     assert "PEN-09" in [question.rule.id for question in compared(work="staff").questions]
     assert "PEN-09" not in [question.rule.id for question in compared(work="care").questions]
+
+
+def test_what_could_not_be_found_out_is_told_for_each_purpose():
+    network = [point.id for point in compared().open_points]
+    assert "network-contract-2026-27" in network
+    assert "neighbourhood-contracts" in [point.id for point in compared("single").open_points]
+    assert all(point.status is not Answered.CLOSED for point in compared().open_points)
 
 
 def test_an_answer_is_no_longer_asked_for_nor_taken_as_given_once_it_is_there():

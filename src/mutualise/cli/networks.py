@@ -109,6 +109,11 @@ def _report(found: NetworkComparison) -> Iterator[str]:
     for question in found.questions:
         lead = "Not yet settled. " if question.unsettled else ""
         yield from _wrapped(f"- {lead}{question.text} [{question.rule.id}]", "  ")
+    if found.open_points:
+        yield ""
+        yield "WHAT WE COULD NOT FIND OUT"
+        for point in found.open_points:
+            yield from _wrapped(f"- {point.question} {point.matters}", "  ")
     if found.turns_on:
         yield ""
         yield "ANSWERS THAT WOULD SETTLE MORE"

@@ -22,6 +22,7 @@ from mutualise.content.loader import (
 )
 from mutualise.content.yaml_text import YamlDocument
 from mutualise.rules import Confidence, FactError, LawBase, Source, Value, load_law
+from mutualise.rules.open_points import load_open_points
 from mutualise.structures.forms import (
     FindingWords,
     load_attribute_names,
@@ -59,7 +60,8 @@ class Vehicle(Record):
 class Purpose(Record):
     """What the vehicle is wanted for.
 
-    `contracts` of a case lead to it; `known` are the rules that say what is known of it.
+    `contracts` of a case lead to it; `known` are the rules that say what is known of it, and
+    `open_points` what could not be found out.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Purpose(Record):
     contracts: tuple[str, ...]
     settled: bool
     known: tuple[str, ...]
+    open_points: tuple[str, ...] = ()
 
 
 class Work(Record):
@@ -284,6 +287,8 @@ def faults(content: NetworkContent, law: LawBase) -> Iterator[str]:
         yield from (f"{work.id}: {f}" for f in _unknown(law, {**work.sets, **work.recognised_by}))
     for purpose in content.purposes.values():
         yield from (f"{purpose.id}: {f}" for f in _cited(content, law, (), purpose.known))
+        gone = [name for name in purpose.open_points if name not in load_open_points(law)]
+        yield from (f"{purpose.id}: there is no open point {name}" for name in gone)
     for row in content.rows:
         if row.section not in content.sections:
             yield f"row {row.id}: there is no section {row.section}"

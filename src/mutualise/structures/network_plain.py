@@ -45,6 +45,10 @@ def networks_as_dict(found: NetworkComparison) -> dict[str, Any]:
             }
             for question in found.questions
         ],
+        "could_not_find_out": [
+            point.model_dump(mode="json", include={"id", "question", "found", "matters"})
+            for point in found.open_points
+        ],
         "turns_on": [fact.name for fact in found.turns_on],
         "sources": {
             source.id: source.model_dump(mode="json", exclude={"id"})

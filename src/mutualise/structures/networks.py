@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mutualise.rules import Confidence, Edition, Fact, Rule, Value
+from mutualise.rules import Confidence, Edition, Fact, LawBase, Rule, Value
 from mutualise.rules.model import Status
+from mutualise.rules.open_points import Answered, OpenPoint, load_open_points
 from mutualise.structures.forms import LegalForm
 from mutualise.structures.matrix import CONTRACT, FORM
 from mutualise.structures.network_content import (
@@ -82,6 +83,7 @@ class NetworkComparison:
     columns: tuple[NetworkColumn, ...]
     rows: tuple[NetworkRow, ...]
     questions: tuple[NetworkQuestion, ...]
+    open_points: tuple[OpenPoint, ...]
     turns_on: tuple[Fact, ...]
     assumed: Mapping[str, tuple[str, ...]]
     content: NetworkContent
@@ -123,6 +125,7 @@ def compare_networks(
         columns=columns,
         rows=rows,
         questions=_questions([edition.base.rules[name] for name in purpose.known], rows),
+        open_points=_open_points(edition.base, purpose),
         turns_on=_turns_on(rows),
         assumed={
             column.vehicle.id: vehicles.assumed(column.vehicle, _parts_of(column, rows))
@@ -218,6 +221,12 @@ def _questions(known: Iterable[Rule], rows: Sequence[NetworkRow]) -> tuple[Netwo
                 rule, text, ranks[text] == _OPEN, tuple(dict.fromkeys(concerned))
             )
     return tuple(sorted(found.values(), key=lambda question: ranks[question.text]))
+
+
+def _open_points(law: LawBase, purpose: Purpose) -> tuple[OpenPoint, ...]:
+    """What could not be found out; a point that has been closed since is left out."""
+    points = (load_open_points(law)[name] for name in purpose.open_points)
+    return tuple(point for point in points if point.status is not Answered.CLOSED)
 
 
 # How soon to ask: what nobody has settled, what is contested, what we are not sure of.

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from mutualise.rules import Rule
 from mutualise.rules.facts import written_date
+from mutualise.rules.open_points import OpenPoint
 from mutualise.structures import load_contracts
 from mutualise.structures.network_content import Row
 from mutualise.structures.network_parts import NetworkPart
@@ -110,6 +111,7 @@ class ComparisonPage:
     sections: tuple[SectionView, ...]
     first_asked: tuple[AskedLine, ...]
     then_asked: tuple[AskedLine, ...]
+    open_points: tuple[OpenPoint, ...]
     turns_on: tuple[Link, ...]
     assumed: tuple[Assumed, ...]
     own: bool
@@ -138,6 +140,7 @@ def comparison_page(asked: Asked) -> ComparisonPage:
         ),
         first_asked=tuple(line for line in questions if line.unsettled),
         then_asked=tuple(line for line in questions if not line.unsettled),
+        open_points=found.open_points,
         turns_on=tuple(question_link(fact.name, fact.label, fact.ask) for fact in found.turns_on),
         assumed=tuple(_assumed(found)),
         own=asked.own,
