@@ -20,7 +20,13 @@ from mutualise.casefile.model import (
     Item,
 )
 from mutualise.casefile.overlay import case_answers, case_collections, case_for_option
-from mutualise.casefile.reading import CaseFileError, load_case, read_case
+from mutualise.casefile.reading import (
+    CaseFileError,
+    check_written_size,
+    load_case,
+    read_case,
+    read_kept_case,
+)
 from mutualise.casefile.writing import case_to_yaml
 
 __all__ = [
@@ -37,9 +43,11 @@ __all__ = [
     "case_collections",
     "case_for_option",
     "case_to_yaml",
+    "check_written_size",
     "load_case",
     "load_examples",
     "read_case",
+    "read_kept_case",
     "with_answer",
     "with_collection",
     "with_item",

@@ -17,6 +17,7 @@ from mutualise.casefile.model import (
     Collection,
     Item,
 )
+from mutualise.casefile.writing import case_to_yaml
 from mutualise.content.yaml_text import YamlDocument, YamlError, read_yaml
 from mutualise.expressions import closest
 from mutualise.rules.facts import NOT_KNOWN, FactError, Facts, FactType
@@ -73,6 +74,11 @@ def read_case(data: bytes | str, facts: Facts) -> CaseFile:
     """
     if len(data) > LARGEST:
         raise CaseFileError([_too_large(len(data))])
+    return read_kept_case(data, facts)
+
+
+def read_kept_case(data: bytes | str, facts: Facts) -> CaseFile:
+    """Read a case that Mutualise itself wrote and kept, whatever its size."""
     try:
         text = data if isinstance(data, str) else data.decode("utf-8-sig")
         document = read_yaml(text)
@@ -83,10 +89,24 @@ def read_case(data: bytes | str, facts: Facts) -> CaseFile:
     return _Reader(document, facts).case()
 
 
+def check_written_size(case: CaseFile) -> None:
+    """Raise CaseFileError for a case that, written out in full, could not be loaded again."""
+    size = len(case_to_yaml(case).encode())
+    if size > LARGEST:
+        raise CaseFileError([_too_large_written_out(size)])
+
+
 def _too_large(size: int) -> str:
     return (
         f"This file is {size / 1024:,.0f} KB. A case file is at most {LARGEST // 1024} KB. "
         "Choose the case file that you downloaded from Mutualise"
+    )
+
+
+def _too_large_written_out(size: int) -> str:
+    return (
+        f"Written out in full, this case is {size / 1024:,.0f} KB. A case file is at most "
+        f"{LARGEST // 1024} KB. Shorten its notes, or remove options that you do not need"
     )
 
 

@@ -59,6 +59,18 @@ def test_a_file_of_fifty_megabytes_is_refused_and_nothing_is_lost(practice):
     assert practice.client.get(reverse("structures:download")).content == before
 
 
+def test_a_file_that_grows_when_it_is_written_out_is_refused_and_nothing_is_lost(practice):
+    # Small as it was typed; each owner takes many lines once it is written out.
+    owners = "".join(f"{{id: o{i}, title: {i}}}," for i in range(16_000))
+    data = f"mutualise: 1\ncollections: {{owners: [{owners}]}}".encode()
+    before = practice.client.get(reverse("structures:download")).content
+
+    response = upload(practice.client, data)
+
+    assert "Written out in full, this case is" in response.content.decode()
+    assert practice.client.get(reverse("structures:download")).content == before
+
+
 def test_no_file_chosen_says_so(visitor):
     page = visitor.client.post(reverse("structures:load"), {}).content.decode()
 

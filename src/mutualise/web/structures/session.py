@@ -19,7 +19,7 @@ from mutualise.casefile import (
     case_collections,
     case_for_option,
     case_to_yaml,
-    read_case,
+    read_kept_case,
 )
 from mutualise.derivations import derive_structures
 from mutualise.rules import Edition, Items, Value, load_law
@@ -146,7 +146,7 @@ def _stored_case(request: HttpRequest) -> CaseFile:
     if text is None:
         return _EMPTY
     try:
-        return read_case(text, load_law().facts)
+        return read_kept_case(text, load_law().facts)
     except CaseFileError:
         # A newer version of Mutualise may no longer read what an older one wrote. The text is
         # kept, so that the visitor can download it, and the interview starts afresh.

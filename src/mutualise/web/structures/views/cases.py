@@ -10,7 +10,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mutualise.casefile import CaseFile, CaseFileError, case_to_yaml, load_examples, read_case
+from mutualise.casefile import (
+    CaseFile,
+    CaseFileError,
+    case_to_yaml,
+    check_written_size,
+    load_examples,
+    read_case,
+)
 from mutualise.rules import load_law
 from mutualise.web.access import public
 from mutualise.web.structures.case_pages import example_page, examples_page
@@ -45,6 +52,7 @@ def load(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             case = read_case(form.cleaned_data["case"].read(), load_law().facts)
+            check_written_size(case)
         except CaseFileError as error:
             problems = error.problems
             form.add_error("case", ValidationError(_cannot_be_used(len(problems))))
