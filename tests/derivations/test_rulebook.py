@@ -175,12 +175,12 @@ def read_csv(entries):
 def test_the_spreadsheet_and_the_program_file_hold_the_same_rules_and_names():
     entries = BOOK.select(RuleFilter(topic="gms"))
     rows = read_csv(entries)
-    whole = json.loads(rules_as_json(BOOK, entries, {"topic": "gms"}))
+    whole = json.loads(rules_as_json(BOOK, entries, [("topic", "gms")]))
     assert (
         [row["id"] for row in rows] == [rule["id"] for rule in whole["rules"]] == ids(topic="gms")
     )
     assert list(rows[0]) == list(whole["rules"][0]) == list(COLUMNS)
-    assert whole["filters"] == {"topic": "gms"}
+    assert whole["filters"] == [{"filter": "topic", "value": "gms"}]
     assert whole["as_at"] == "2026-11-24"
 
 

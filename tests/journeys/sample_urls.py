@@ -15,6 +15,7 @@ SAMPLES: Final[dict[str, list[dict[str, object]]]] = {
         {"rule_id": rule_id}
         for rule_id in ("GMS-02", "LIC-01", "LIC-04", "PSR-11", "NSC-02", "APMS-03", "NEI-01")
     ],
+    "law:statute": [{"statute": "nhs-act-2006"}, {"statute": "apms-directions-2022"}],
     "law:topic": [{"topic": "gms"}, {"topic": "psr"}],
     # Who may hold it; what follows from an answer.
     "law:manual_chapter": [{"topic": "gms"}, {"topic": "what-follows"}],

@@ -58,7 +58,7 @@ def rule_card(law: LawBase, rule: Rule, day: dt.date) -> RuleCard:
         place=law.places[rule.id],
         condition=describe(law.at(day), tree) if tree is not None else None,
         written=to_text(tree) if tree is not None else "",
-        figures=tuple(_figures(law, rule, day)),
+        figures=tuple(figures_of(law, rule, day)),
         sources=tuple(law.sources[key] for key in rule.sources),
         exceptions=tuple(r for r in law.rules.values() if r.exception_to == rule.id),
         used_by=tuple(_used_by(law, rule)),
@@ -66,7 +66,8 @@ def rule_card(law: LawBase, rule: Rule, day: dt.date) -> RuleCard:
     )
 
 
-def _figures(law: LawBase, rule: Rule, day: dt.date) -> Iterator[FigureLine]:
+def figures_of(law: LawBase, rule: Rule, day: dt.date) -> Iterator[FigureLine]:
+    """The figures that a rule's condition names, with their values on a day."""
     tree = law.trees.get(rule.id)
     for name in names_in(tree) if tree is not None else ():
         if name.startswith(PARAMETER):

@@ -82,13 +82,18 @@ def instrument_path(address: str) -> str:
 @lru_cache(maxsize=8)
 def citations(law: LawBase) -> Mapping[str, tuple[Citation, ...]]:
     """What each rule cites, by rule id, in the order in which the rule names it."""
-    known = _Names(load_statutes().values())
-    return {rule.id: known.cited_by(rule, law) for rule in law.rules.values()}
+    return {rule.id: _names().cited_by(rule, law) for rule in law.rules.values()}
 
 
+@lru_cache(maxsize=1024)
 def cited_in(text: str) -> tuple[Citation, ...]:
     """What a provision names, such as "NHS Act 2006 s.86(3); GMS Regulations 2015 reg 5"."""
-    return _gathered(_Names(load_statutes().values()).in_text(text))
+    return _gathered(_names().in_text(text))
+
+
+@cache
+def _names() -> _Names:
+    return _Names(load_statutes().values())
 
 
 class _Names:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from mutualise.expressions import And, Expression, Or, names_in
 from mutualise.rules import Assessment, Edition, Value
 from mutualise.rules.base import topic_key
 from mutualise.rules.behind import rules_behind_all
@@ -20,8 +21,8 @@ RulesByKey = Mapping[str, frozenset[str]]
 def rules_by_form(edition: Edition) -> RulesByKey:
     """For each legal form or pattern, the rules that bear on it.
 
-    A rule bears on a form if some forms rule it out and this one does not, if whether the
-    form can hold a contract rests on it, or if what we say of the form rests on it.
+    A rule bears on a form if it can matter for this form and not for every other, if whether
+    the form can hold a contract rests on it, or if what we say of the form rests on it.
     """
     forms = {form.id: form for form in load_forms().values() if form.form}
     turning = _turning(edition, {form.id: dict(form.sets) for form in forms.values()})
@@ -35,8 +36,8 @@ def rules_by_form(edition: Edition) -> RulesByKey:
 def rules_by_contract(edition: Edition) -> RulesByKey:
     """For each contract, the rules that bear on it.
 
-    A rule bears on a contract if some contracts rule it out and this one does not, or if
-    who can hold the contract, or what else matters with it, is decided by the rule.
+    A rule bears on a contract if it can matter for this contract and not for every other, or
+    if who can hold the contract, or what else matters with it, is decided by the rule.
     """
     contracts = load_contracts()
     turning = _turning(edition, {key: {CONTRACT: key} for key in contracts})
@@ -56,30 +57,60 @@ def rules_by_contract(edition: Edition) -> RulesByKey:
 def _turning(
     edition: Edition, situations: Mapping[str, dict[str, Value]]
 ) -> dict[str, frozenset[str]]:
-    """For each situation, the rules that another situation rules out and this one does not."""
-    truths = {key: dict(_truths(edition, answers)) for key, answers in situations.items()}
-    decided = {
-        rule_id for found in truths.values() for rule_id, truth in found.items() if truth is False
-    }
-    return {
-        key: frozenset(rule_id for rule_id in decided if found[rule_id] is not False)
-        for key, found in truths.items()
-    }
+    """For each situation, the rules that can matter in it and not in every other one."""
+    live = {key: frozenset(_Live(edition, answers).rules()) for key, answers in situations.items()}
+    in_all = frozenset.intersection(*live.values())
+    return {key: rules - in_all for key, rules in live.items()}
 
 
-def _truths(edition: Edition, answers: dict[str, Value]) -> Iterator[tuple[str, bool | None]]:
-    """Whether each rule can apply when no more than these answers is known."""
-    situation = Assessment(edition, answers)
-    topics = {
-        topic_id: truth_of(situation, edition.base.trees[topic_key(topic_id)])
-        for topic_id in edition.topics
-    }
-    for rule in edition.base.rules.values():
-        if not rule.in_force_on(edition.day):
-            continue
-        holds = situation.holds(rule.id) if rule.id in edition.rules else None
-        concerns = topics.get(rule.topic)
-        yield rule.id, False if concerns is False else holds
+class _Live:
+    """The rules that can still matter when no more than a few answers is known.
+
+    Begins at what is asked for itself (every consequence, and each definition that no rule
+    builds on) and follows each condition as far as the answers leave it open.
+    """
+
+    def __init__(self, edition: Edition, answers: dict[str, Value]) -> None:
+        self.edition = edition
+        self.situation = Assessment(edition, answers)
+        self.found: dict[str, None] = {}
+        self.off = {
+            topic_id
+            for topic_id in edition.topics
+            if truth_of(self.situation, edition.base.trees[topic_key(topic_id)]) is False
+        }
+
+    def rules(self) -> Iterable[str]:
+        """Their ids; guidance is among them where its topic is."""
+        base = self.edition.base
+        used = {name for rule in self.edition.rules.values() for name in names_in(rule.tree)}
+        for rule in base.rules.values():
+            if not rule.condition and rule.in_force_on(self.edition.day):
+                if rule.topic not in self.off:
+                    self.found[rule.id] = None
+            elif rule.defines not in used and not rule.exception_to:
+                self._visit(rule.id)
+        return self.found
+
+    def _visit(self, rule_id: str) -> None:
+        compiled = self.edition.rules.get(rule_id)
+        if compiled is None or rule_id in self.found or compiled.rule.topic in self.off:
+            return
+        if self.situation.holds(rule_id) is not False:
+            self.found[rule_id] = None
+            self._follow(compiled.tree)
+            for exception in compiled.exceptions:
+                self._visit(exception.rule.id)
+
+    def _follow(self, tree: Expression) -> None:
+        if isinstance(tree, And | Or):
+            for part in tree.parts:
+                if truth_of(self.situation, part) is not False:
+                    self._follow(part)
+            return
+        for name in names_in(tree):
+            for rule in self.edition.base.definitions.get(name, ()):
+                self._visit(rule.id)
 
 
 def _in_the_matrix(edition: Edition, form: LegalForm) -> Iterator[str]:

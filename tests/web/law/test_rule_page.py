@@ -1,5 +1,6 @@
 """The page of one rule."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -8,7 +9,9 @@ from django.urls import reverse
 from mutualise.expressions import parse
 from mutualise.rules import Confidence, load_law
 from mutualise.rules.model import Status
+from mutualise.rules.proving import load_scenarios
 from mutualise.web.law.clauses import clauses, in_a_sentence
+from mutualise.web.law.provision_view import source_view
 from mutualise.web.law.rule_page import rule_page
 from mutualise.web.law.wording import cautions, in_force
 from tests.web.law.reading import read
@@ -56,7 +59,7 @@ def test_a_clause_that_another_rule_decides_leads_to_it(law):
 
     gather(page.condition)
     assert {"GMS-01", "GMS-02", "GMS-03"} <= found
-    assert page.contracts == ("General Medical Services (GMS) contract",)
+    assert page.depending.held == ("General Medical Services (GMS) contract",)
 
 
 def test_figures_come_with_their_date_and_source(law):
@@ -139,3 +142,87 @@ def test_a_nested_condition_in_a_sentence(law):
     condition = "shares.gp_share or not (shares.gp_share and shares.gp_share)"
     said = in_a_sentence(clauses(edition, parse(condition)))
     assert said == f"{once} or it is not so that {once} and {once}"
+
+
+def test_every_rule_leads_to_the_law_or_to_what_was_read_or_says_that_there_is_neither(client, law):
+    for rule in law.rules.values():
+        page = page_of(law, rule.id)
+        shown = [target.href for target in page.links]
+        assert [link.url for link in rule.links] == shown[: len(rule.links)]
+        assert len(set(shown)) == len(shown)
+        readable = [law.sources[key].url for key in rule.sources if law.sources[key].url]
+        if not shown:
+            assert [target.href for target in page.read_links] == readable
+            if not readable:
+                words = read(client, reverse("law:rule", args=[rule.id]))
+                assert "There is no text that we could link to." in words
+
+
+def test_a_statute_that_is_cited_without_a_link_is_linked_all_the_same(law):
+    bare = law.rules["GMS-02"].model_copy(update={"links": ()})
+    changed = dataclasses.replace(law, rules={**law.rules, "GMS-02": bare})
+    assert [target.href for target in page_of(changed, "GMS-02").links] == [
+        "https://www.legislation.gov.uk/ukpga/2006/41/section/86",
+        "https://www.legislation.gov.uk/uksi/2015/1862/regulation/5",
+    ]
+
+
+def test_what_we_read_says_how_when_and_what_to_be_careful_of(law):
+    source = law.sources["S01"].model_copy(
+        update={"text_date": "2012-02-02, and undated", "read_via": "a printed copy"}
+    )
+    view = source_view(source, TODAY)
+    assert view.facts == (
+        "Date of the text: 2012-02-02, and undated.",
+        "How we read it: a printed copy.",
+        f"Checked on {source.checked.day} November 2026.",
+    )
+    assert view.warnings == ("Date of text not known", "Text of 2012")
+    unread = source_view(source.model_copy(update={"checked": None, "text_date": "2026"}), TODAY)
+    assert unread.warnings == ("Not checked yet",)
+
+
+@pytest.mark.parametrize(
+    ("text_date", "old"),
+    [("2021-11-25", ()), ("2021-11-24", ("Text of 2021",))],
+)
+def test_a_text_is_called_old_from_the_day_it_is_five_years_old(law, text_date, old):
+    source = law.sources["S01"].model_copy(update={"text_date": text_date})
+    assert source_view(source, TODAY).warnings == old
+
+
+def test_what_depends_on_a_rule_is_shown(client, law):
+    words = read(client, reverse("law:rule", args=["GMS-02"]))
+    assert "What depends on it" in words
+    assert "Rules that use it GMS-05" in words
+    assert "Minehead" in words
+    assert "It decides whether the contract can be held" in words
+    assert "Community interest company (CIC) limited by shares" in words
+    depending = page_of(law, "GMS-02").depending
+    assert not depending.nothing
+    assert "Limited liability partnership (LLP)" not in {form.text for form in depending.forms}
+
+
+def test_scenarios_are_told_with_their_facts_question_answer_and_reference(law):
+    depending = page_of(law, "GMS-02").depending
+    asked = [s for s in load_scenarios(law) if s.ask in ("gms.company_owners_ok", "rule:GMS-02")]
+    assert [view.id for view in depending.scenarios] == [scenario.id for scenario in asked]
+    assert depending.proved == f"{len(asked)} situations prove this rule"
+    view, scenario = depending.scenarios[0], asked[0]
+    assert len(view.facts) == len(scenario.answers)
+    assert view.answer.startswith("Yes" if scenario.expected else "No")
+    assert view.question.endswith("?")
+    assert view.reference == scenario.reference
+
+
+def test_a_rule_on_which_nothing_rests_says_so(client, law):
+    alone = [rule.id for rule in law.rules.values() if page_of(law, rule.id).depending.nothing]
+    assert alone
+    words = read(client, reverse("law:rule", args=[alone[0]]))
+    assert "No other rule, legal form, contract or worked case rests on this rule." in words
+
+
+def test_the_page_of_a_rule_leads_to_what_else_rests_on_the_same_section(law):
+    uses = {use.statute.href: use.sections for use in page_of(law, "GMS-02").statutes}
+    [section] = uses["/law/statutes/nhs-act-2006/"]
+    assert section.href == "/law/statutes/nhs-act-2006/#section-86"

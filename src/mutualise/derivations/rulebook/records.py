@@ -14,7 +14,7 @@ from typing import Final
 
 from mutualise.derivations.rulebook.book import Rulebook, RuleEntry
 from mutualise.rules import Rule
-from mutualise.rules.cards import MEMORY, rule_card
+from mutualise.rules.cards import MEMORY, figures_of
 from mutualise.rules.model import Source
 from mutualise.rules.open_points import points_on
 from mutualise.rules.statutes import Citation
@@ -84,12 +84,14 @@ def rules_as_csv(book: Rulebook, entries: Iterable[RuleEntry]) -> str:
     return text.getvalue()
 
 
-def rules_as_json(book: Rulebook, entries: Iterable[RuleEntry], filters: Mapping[str, str]) -> str:
+def rules_as_json(
+    book: Rulebook, entries: Iterable[RuleEntry], filters: Iterable[tuple[str, str]]
+) -> str:
     """A list of rules with the same names as in the spreadsheet, and what was asked for."""
     whole = {
         "about": "Rules of law behind Mutualise. Not legal advice.",
         "as_at": book.day.isoformat(),
-        "filters": dict(filters),
+        "filters": [{"filter": name, "value": value} for name, value in filters],
         "rules": [rule_record(book, entry) for entry in entries],
     }
     return json.dumps(whole, indent=1, ensure_ascii=False)
@@ -103,7 +105,6 @@ def rule_record(book: Rulebook, entry: RuleEntry) -> dict[str, Value]:
 
 def _derived(book: Rulebook, entry: RuleEntry) -> dict[str, Value]:
     law, rule, uses = book.edition.base, entry.rule, entry.dependents
-    card = rule_card(law, rule, book.day)
     return {
         "topic_label": law.topics[rule.topic].label,
         "links": [{"title": link.title, "url": link.url} for link in rule.links],
@@ -116,11 +117,11 @@ def _derived(book: Rulebook, entry: RuleEntry) -> dict[str, Value]:
                 "value": figure.value,
                 "source": figure.source,
             }
-            for figure in card.figures
+            for figure in figures_of(law, rule, book.day)
         ],
         "exceptions": list(uses.exceptions),
         "qualifies": [name for qualifier in rule.qualifies for name in qualifier.findings],
-        "read": [_read(source) for source in card.sources],
+        "read": [_read(source) for source in map(law.sources.__getitem__, rule.sources)],
         "oldest_text": entry.text.oldest.isoformat() if entry.text.oldest else "",
         "from_memory": MEMORY in rule.sources,
         "status": entry.standing.value,

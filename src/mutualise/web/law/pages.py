@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from mutualise.rules import LawBase, Rule, RuleKind, Topic
+from mutualise.rules.open_points import Answered, load_open_points
+from mutualise.rules.statutes import citations
 from mutualise.structures import FindingWords, load_finding_words
-from mutualise.web.law.wording import CONFIDENCE, KIND, Worded, cautions, day_in_words
+from mutualise.web.law.wording import CONFIDENCE, KIND, Worded, cautions, counted, day_in_words
 
 _HEADINGS: Final[Mapping[RuleKind, str]] = {
     RuleKind.DEFINITION: "Rules that decide a question",
@@ -48,14 +50,6 @@ class GroupView:
 
 
 @dataclass(frozen=True)
-class Found:
-    """The rules that the search found, and how many in a sentence."""
-
-    heading: str
-    rules: tuple[RuleLine, ...]
-
-
-@dataclass(frozen=True)
 class IndexPage:
     """The first page on the law."""
 
@@ -68,7 +62,8 @@ class IndexPage:
     findings: tuple[FindingWords, ...]
     confidences: tuple[Worded, ...]
     kinds: tuple[Worded, ...]
-    found: Found | None
+    statutes: int
+    open_points: int
 
 
 @dataclass(frozen=True)
@@ -90,8 +85,8 @@ class TopicPage:
     kinds: tuple[KindView, ...]
 
 
-def index_page(law: LawBase, today: dt.date, found: tuple[Rule, ...] | None) -> IndexPage:
-    """The first page; `found` are the rules of a search, None when nobody searched."""
+def index_page(law: LawBase, today: dt.date) -> IndexPage:
+    """The first page on the law."""
     words = load_finding_words()
     return IndexPage(
         rules=len(law.rules),
@@ -103,7 +98,10 @@ def index_page(law: LawBase, today: dt.date, found: tuple[Rule, ...] | None) -> 
         findings=tuple(words.values()),
         confidences=tuple(CONFIDENCE.values()),
         kinds=tuple(KIND.values()),
-        found=None if found is None else Found(_found_heading(len(found)), rule_lines(law, found)),
+        statutes=len({c.statute for cited in citations(law).values() for c in cited}),
+        open_points=sum(
+            point.status is not Answered.CLOSED for point in load_open_points(law).values()
+        ),
     )
 
 
@@ -140,15 +138,6 @@ def rule_lines(
         )
         for rule in rules
     )
-
-
-def counted(number: int) -> str:
-    """1 rule, 2 rules."""
-    return f"{number} rule" if number == 1 else f"{number} rules"
-
-
-def _found_heading(number: int) -> str:
-    return f"{counted(number)} found" if number else "No rule found"
 
 
 def _groups(law: LawBase) -> Iterable[GroupView]:

@@ -6,14 +6,28 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mutualise.expressions import Expression, Literal, Quantified
+from mutualise.derivations.rulebook import rulebook
 from mutualise.rules import Edition, Finding, LawBase, Rule, RuleKind
 from mutualise.rules.cards import RuleCard, rule_card
-from mutualise.rules.model import Inference, Link, Qualifier, Source
+from mutualise.rules.model import Qualifier
+from mutualise.rules.open_points import points_on
 from mutualise.rules.words import name_clause
-from mutualise.structures import load_contracts, load_finding_words
-from mutualise.web.law.clauses import Clause, clauses, in_a_sentence
+from mutualise.structures import load_finding_words
+from mutualise.web.design.components import Link
+from mutualise.web.law.clauses import Clause, clauses
+from mutualise.web.law.depending import DependingView, depending_view
+from mutualise.web.law.filled import FilledView, filled
+from mutualise.web.law.open_points_page import PointView, point_view
 from mutualise.web.law.pages import RuleLine, rule_lines
+from mutualise.web.law.provision_view import (
+    SourceView,
+    StatuteUse,
+    law_links,
+    read_links,
+    source_view,
+    stale_warning,
+    statute_uses,
+)
 from mutualise.web.law.uses import inferences_for, qualified_by
 from mutualise.web.law.wording import (
     CONFIDENCE,
@@ -22,7 +36,6 @@ from mutualise.web.law.wording import (
     Worded,
     day_in_words,
     in_force,
-    text_date_in_words,
 )
 
 
@@ -56,28 +69,6 @@ class QualifiedView:
 
 
 @dataclass(frozen=True)
-class FilledView:
-    """An answer in the condition that other answers give."""
-
-    when: str
-    says: str
-    because: str
-    provision: str
-    binding: bool
-
-
-@dataclass(frozen=True)
-class SourceView:
-    """A text that was read for the rule."""
-
-    id: str
-    title: str
-    url: str
-    text: str
-    how: str
-
-
-@dataclass(frozen=True)
 class RulePage:
     """One rule, whole."""
 
@@ -91,6 +82,8 @@ class RulePage:
     from_memory: bool
     provision: str
     links: tuple[Link, ...]
+    read_links: tuple[Link, ...]
+    statutes: tuple[StatuteUse, ...]
     condition: Clause | None
     condition_heading: str
     written: str
@@ -109,8 +102,9 @@ class RulePage:
     confidence: Worded
     checked: str
     sources: tuple[SourceView, ...]
-    used_by: tuple[RuleLine, ...]
-    contracts: tuple[str, ...]
+    stale: str
+    points: tuple[PointView, ...]
+    depending: DependingView
     place: str
     as_at: str
 
@@ -118,7 +112,10 @@ class RulePage:
 def rule_page(law: LawBase, rule: Rule, today: dt.date) -> RulePage:
     """Everything about a rule as at a day."""
     card, edition = rule_card(law, rule, today), law.at(today)
+    book = rulebook(law, today)
+    entry = book.entries[rule.id]
     tree = law.trees.get(rule.id)
+    links = law_links(entry)
     return RulePage(
         id=rule.id,
         topic=rule.topic,
@@ -129,12 +126,14 @@ def rule_page(law: LawBase, rule: Rule, today: dt.date) -> RulePage:
         in_force=in_force(rule, today),
         from_memory=card.from_memory,
         provision=rule.provision,
-        links=rule.links,
+        links=links,
+        read_links=() if links else read_links(card.sources),
+        statutes=statute_uses(book, entry),
         condition=None if tree is None else clauses(edition, tree),
         condition_heading=_condition_heading(rule),
         written=card.written,
         figures=tuple(_figures(card)),
-        filled=tuple(_filled(edition, inference) for inference in inferences_for(law, rule)),
+        filled=tuple(filled(edition, inference) for inference in inferences_for(law, rule)),
         consequence=rule.consequence,
         otherwise=rule.otherwise,
         exceptions=tuple(_exception(law, other) for other in card.exceptions),
@@ -147,13 +146,10 @@ def rule_page(law: LawBase, rule: Rule, today: dt.date) -> RulePage:
         note=rule.note,
         confidence=CONFIDENCE[rule.confidence],
         checked=day_in_words(rule.checked),
-        sources=tuple(_source(source) for source in card.sources),
-        used_by=rule_lines(law, card.used_by),
-        contracts=tuple(
-            contract.label
-            for contract in load_contracts().values()
-            if rule.defines and contract.definition == rule.defines
-        ),
+        sources=tuple(source_view(source, today) for source in card.sources),
+        stale=stale_warning(entry),
+        points=tuple(point_view(law, point) for point in points_on(law, rule.id)),
+        depending=depending_view(edition, entry.dependents),
         place=card.place,
         as_at=day_in_words(today),
     )
@@ -177,28 +173,6 @@ def _figures(card: RuleCard) -> Iterator[FigureView]:
             since=f"since {day_in_words(since)}" if since else "",
             source=figure.source,
         )
-
-
-def _filled(edition: Edition, inference: Inference) -> FilledView:
-    fact, value = edition.facts[inference.fact], edition.base.trees[f"{inference.id} value"]
-    says = (
-        fact.clause(value.value)
-        if isinstance(value, Literal)
-        else f"“{fact.label}” is worked out from other answers"
-    )
-    return FilledView(
-        when=_when(edition, edition.base.trees.get(f"{inference.id} when")),
-        says=says,
-        because=inference.because,
-        provision=inference.provision,
-        binding=inference.binding,
-    )
-
-
-def _when(edition: Edition, tree: Expression | None) -> str:
-    if isinstance(tree, Quantified):
-        return f"you list the {tree.collection} one by one"
-    return "" if tree is None else in_a_sentence(clauses(edition, tree))
 
 
 def _exception(law: LawBase, other: Rule) -> ExceptionView:
@@ -234,13 +208,3 @@ def _change(qualifier: Qualifier) -> str:
     words = load_finding_words()
     was = words[Finding(qualifier.from_).value].label
     return f"“{was}” becomes “{words[qualifier.to.value].label}”"
-
-
-def _source(source: Source) -> SourceView:
-    parts = []
-    if source.text_date:
-        parts.append(f"Date of the text: {text_date_in_words(source.text_date)}.")
-    if source.checked:
-        parts.append(f"Checked on {day_in_words(source.checked)}.")
-    how = f"Read in {source.read_via}." if source.read_via else ""
-    return SourceView(source.id, source.title, source.url, " ".join(parts), how)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,12 +13,11 @@ from mutualise.rules import manual as rule_manual
 from mutualise.structures import load_forms
 from mutualise.web.access import public
 from mutualise.web.errors import ErrorPage, error_response
-from mutualise.web.law import downloads
 from mutualise.web.law.form_pages import contracts_page, form_page, forms_page
-from mutualise.web.law.forms import FindRules
 from mutualise.web.law.manual_pages import chapter_page, manual_page
 from mutualise.web.law.pages import index_page, topic_page
 from mutualise.web.law.reference_pages import figures_page, sources_page
+from mutualise.web.law.rule_filters import FindRules
 from mutualise.web.law.rule_page import rule_page
 
 EXPLAINS = "explains the law; holds no team's data"
@@ -27,11 +27,11 @@ EXPLAINS = "explains the law; holds no team's data"
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """How we read the law, and a way to every rule."""
-    law = load_law()
-    form = FindRules(law, _asked(request.GET))
-    found = form.found(law) if form.is_bound and form.is_valid() else None
-    page = index_page(law, timezone.localdate(), found)
-    return render(request, "law/index.jinja", {"page": page, "form": form})
+    if {"topic", "words"} & set(request.GET):
+        # The search was once on this page, and people keep addresses.
+        return redirect(f"{reverse('law:rules')}?{request.GET.urlencode()}", permanent=True)
+    page = index_page(load_law(), timezone.localdate())
+    return render(request, "law/index.jinja", {"page": page, "form": FindRules()})
 
 
 @public(EXPLAINS)
@@ -116,31 +116,3 @@ def manual_chapter(request: HttpRequest, topic: str) -> HttpResponse:
     if chapter is None:
         raise Http404(f"The manual has no chapter called {topic}")
     return render(request, "law/manual_chapter.jinja", {"page": chapter_page(chapter)})
-
-
-@public(EXPLAINS)
-@require_safe
-def rules_csv(request: HttpRequest) -> HttpResponse:
-    """Every rule, for a spreadsheet."""
-    return _file(downloads.rules_as_csv(load_law()), "text/csv; charset=utf-8", "csv")
-
-
-@public(EXPLAINS)
-@require_safe
-def rules_json(request: HttpRequest) -> HttpResponse:
-    """Every rule, for a program."""
-    return _file(downloads.rules_as_json(load_law()), "application/json", "json")
-
-
-def _asked(query: QueryDict) -> QueryDict | None:
-    """The search in the address, None when there is none."""
-    return query if {"topic", "words"} & set(query) else None
-
-
-def _file(text: str, kind: str, extension: str) -> HttpResponse:
-    name = f"mutualise-rules-{timezone.localdate().isoformat()}.{extension}"
-    return HttpResponse(
-        text.encode(),
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from mutualise.derivations.rulebook import Order
 from mutualise.rules import Confidence, Effect, Rule, RuleKind
 from mutualise.rules.cards import MEMORY
+from mutualise.rules.freshness import Stale, Standing
 from mutualise.rules.model import Status
+from mutualise.rules.open_points import Answered
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,42 @@ EFFECT: Final[Mapping[Effect, str]] = {
     Effect.RISK: "It warns of a risk",
     Effect.INFO: "It tells you something",
 }
+
+
+STANDING: Final[Mapping[Standing, str]] = {
+    Standing.IN_FORCE: "In force",
+    Standing.EXPECTED: "Not law yet",
+    Standing.SUPERSEDED: "No longer in force",
+}
+
+STALE: Final[Mapping[Stale, str]] = {
+    Stale.CHECKED_3: "Checked 3 months ago or more",
+    Stale.CHECKED_6: "Checked 6 months ago or more",
+    Stale.CHECKED_12: "Checked 12 months ago or more",
+    Stale.TEXT_2: "A text that we read is 2 years old or more",
+    Stale.TEXT_5: "A text that we read is 5 years old or more",
+    Stale.TEXT_10: "A text that we read is 10 years old or more",
+    Stale.UNDATED: "A text that we read has no date",
+    Stale.MEMORY: "From memory, not yet checked",
+}
+
+ORDERS: Final[Mapping[Order, str]] = {
+    Order.ID: "Rule number",
+    Order.CHECKED: "Checked longest ago first",
+    Order.CONFIDENCE: "Least sure first",
+    Order.TEXT: "No date or oldest text first",
+}
+
+ANSWERED: Final[Mapping[Answered, Worded]] = {
+    Answered.OPEN: Worded("Open", "We looked and did not find the answer."),
+    Answered.PARTLY: Worded("Partly answered", "We know part of the answer."),
+    Answered.CLOSED: Worded("Closed", "We found the answer, and the rules have it."),
+}
+
+
+def counted(number: int) -> str:
+    """1 rule, 2 rules."""
+    return f"{number} rule" if number == 1 else f"{number} rules"
 
 
 def day_in_words(day: dt.date) -> str:
