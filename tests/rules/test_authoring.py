@@ -250,3 +250,26 @@ def test_a_scenario_may_not_say_what_the_law_rules_out(tmp_path):
 
 def test_a_source_without_a_date_is_told(law):
     assert sentences(law)[1].freshness.undated_sources == ("S",)
+
+
+@pytest.mark.parametrize(
+    ("provision", "named"),
+    [
+        ("Imagined Services Act 2031 s.4", "“… Act 2031”"),
+        ("SI 2031/7 reg 2", "SI 2031/7"),
+    ],
+)
+def test_a_statute_without_a_title_is_named(tmp_path, provision, named):
+    law = small_law(
+        tmp_path, {"a.x": fact()}, [rule("R-1", "a.x", defines="d.x", provision=provision)]
+    )
+    [said] = [said for said in sentences(law, "[]")[0] if "statutes.yaml" in said]
+    assert said.startswith(f"R-1 cites {named}, which is not in law/statutes.yaml. ")
+
+
+def test_a_statute_with_a_title_is_not(tmp_path):
+    provision = "NHS Act 2006 s.86(3), as amended by the Health and Social Care Act 2012 s.28"
+    law = small_law(
+        tmp_path, {"a.x": fact()}, [rule("R-1", "a.x", defines="d.x", provision=provision)]
+    )
+    assert not [said for said in sentences(law, "[]")[0] if "statutes.yaml" in said]

@@ -8,8 +8,7 @@ from functools import lru_cache
 from mutualise.expressions import names_in
 from mutualise.rules.base import LawBase
 from mutualise.rules.model import Rule
-
-RULE = "rule:"
+from mutualise.rules.scenarios import RULE
 
 
 @lru_cache(maxsize=2048)

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from mutualise.content.loader import content_files, content_root
 from mutualise.rules.base import LawBase
-from mutualise.rules.behind import RULE, rules_behind
-from mutualise.rules.scenarios import Scenario, read_scenarios
+from mutualise.rules.behind import rules_behind
+from mutualise.rules.scenarios import RULE, Scenario, read_scenarios
 
 
 @dataclass(frozen=True)

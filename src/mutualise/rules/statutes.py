@@ -91,6 +91,11 @@ def cited_in(text: str) -> tuple[Citation, ...]:
     return _gathered(_names().in_text(text))
 
 
+def unknown_names(text: str) -> tuple[str, ...]:
+    """The statutes that a provision names and that are not known: "... Act 2017"."""
+    return tuple(_names().unknown_in(text))
+
+
 @cache
 def _names() -> _Names:
     return _Names(load_statutes().values())
@@ -139,6 +144,11 @@ class _Names:
             statute = self._named(match)
             if statute is not None:
                 yield statute, (*joined, *places)
+
+    def unknown_in(self, text: str) -> Iterator[str]:
+        for match in self.pattern.finditer(text):
+            if self._named(match) is None:
+                yield f"“… {match[0]}”"
 
     def _named(self, match: re.Match[str]) -> Statute | None:
         year, number = match.groups()

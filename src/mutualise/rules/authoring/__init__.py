@@ -17,6 +17,7 @@ from mutualise.rules.authoring.contradictions import contradictions
 from mutualise.rules.authoring.freshness import Freshness, freshness
 from mutualise.rules.authoring.problem import AuthoringProblem
 from mutualise.rules.authoring.proofs import unproved
+from mutualise.rules.authoring.titles import untitled
 from mutualise.rules.base import LawBase
 from mutualise.rules.scenarios import Scenario
 
@@ -39,6 +40,7 @@ def check_authoring(
         *_vanished(law, listed),
         *_figures(law),
         *_unused(law),
+        *untitled(law),
         *contradictions(law, scenarios, day),
         *unproved(law, scenarios, day),
     ]

@@ -10,6 +10,7 @@ from mutualise.expressions import Compare, Expression, names_in, subtrees, to_te
 from mutualise.rules.assessment import Assessment
 from mutualise.rules.authoring.problem import AuthoringProblem
 from mutualise.rules.base import LawBase
+from mutualise.rules.behind import rules_behind
 from mutualise.rules.deciding import part_test, truth_of
 from mutualise.rules.facts import Value
 from mutualise.rules.scenarios import RULE, Scenario, situation_of
@@ -43,7 +44,7 @@ class _Proofs:
     def add(self, scenario: Scenario, situation: Assessment) -> None:
         """Note what one scenario shows."""
         edition = situation.edition
-        for rule_id in _asked_about(self.law, scenario):
+        for rule_id in rules_behind(self.law, scenario.ask):
             if rule_id in edition.rules:
                 self.truths.setdefault(rule_id, set()).add(situation.holds(rule_id))
                 for part in self.limits.get(rule_id, ()):
@@ -128,25 +129,3 @@ def _waits(law: LawBase, rule_id: str) -> bool:
     """Whether the rule turns on something that nobody can answer yet."""
     names = names_in(law.trees[rule_id])
     return any(name in law.facts and not law.facts[name].askable for name in names)
-
-
-def _asked_about(law: LawBase, scenario: Scenario) -> Iterator[str]:
-    """Every rule that the answer to a scenario rests on, exceptions and qualifiers too."""
-    if scenario.ask.startswith(RULE):
-        waiting = [law.rules[scenario.ask.removeprefix(RULE)]]
-    else:
-        waiting = list(law.definitions.get(scenario.ask, ()))
-    seen: set[str] = set()
-    while waiting:
-        rule = waiting.pop()
-        if rule.id in seen or not rule.condition:
-            continue
-        seen.add(rule.id)
-        yield rule.id
-        waiting += [
-            r for name in names_in(law.trees[rule.id]) for r in law.definitions.get(name, ())
-        ]
-        waiting += [r for r in law.rules.values() if r.exception_to == rule.id]
-        waiting += [
-            r for r in law.rules.values() if any(rule.defines in q.findings for q in r.qualifies)
-        ]

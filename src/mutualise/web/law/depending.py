@@ -10,8 +10,7 @@ from django.urls import reverse
 
 from mutualise.derivations.rulebook import CaseUse, CitingPage, Dependents
 from mutualise.rules import Edition
-from mutualise.rules.behind import RULE
-from mutualise.rules.scenarios import Scenario
+from mutualise.rules.scenarios import RULE, Scenario
 from mutualise.rules.words import name_clause
 from mutualise.structures import load_finding_words, load_forms
 from mutualise.web.design.components import Link
