@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from mutualise.casefile import load_examples
+from mutualise.rules import load_law
 
 
 def upload(client, data, name="case.yaml"):
@@ -60,9 +61,12 @@ def test_a_file_of_fifty_megabytes_is_refused_and_nothing_is_lost(practice):
 
 
 def test_a_file_that_grows_when_it_is_written_out_is_refused_and_nothing_is_lost(practice):
-    # Small as it was typed; each owner takes many lines once it is written out.
-    owners = "".join(f"{{id: o{i}, title: {i}}}," for i in range(16_000))
+    # Small as it was typed in one line; each answer takes a line and more once written out.
+    names = [fact.name for fact in load_law().facts if fact.collection and fact.type == "bool"]
+    answers = ",".join(f"{name}: {{value: yes, who: A}}" for name in names[:6])
+    owners = "".join(f"{{id: o{i}, answers: {{{answers}}}}}," for i in range(1_500))
     data = f"mutualise: 1\ncollections: {{owners: [{owners}]}}".encode()
+    assert len(data) < 512 * 1024
     before = practice.client.get(reverse("structures:download")).content
 
     response = upload(practice.client, data)
