@@ -103,7 +103,16 @@ def test_the_error_draws_a_caret_under_the_fault():
     assert sentence.startswith("Square brackets after a name")
 
 
-@pytest.mark.parametrize("text", ["(" * 400 + "a" + ")" * 400, "not " * 3000 + "a", "a\0b"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 400 + "a" + ")" * 400,
+        "not " * 3000 + "a",
+        "not " * 900 + "a.b",
+        "n.one" + " + 1" * 900 + " > 0",
+        "a\0b",
+    ],
+)
 def test_hostile_text_is_refused_and_never_crashes(text):
     with pytest.raises(ExpressionError):
         parse(text)

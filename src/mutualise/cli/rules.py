@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mutualise.cli import what_if
 from mutualise.cli.asking import as_at_option, stop
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 @click.group("rules")
 def command() -> None:
     """Read, test and question the law behind the answers."""
+
+
+command.add_command(what_if.command)
 
 
 @command.command("list")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from mutualise.expressions import Expression, Kind, NameType, closest
 from mutualise.parameters import Parameters
@@ -53,7 +53,10 @@ class LawVocabulary:
 
 @dataclass(frozen=True, eq=False)
 class LawBase:
-    """Every rule, inference, source, topic, fact and parameter, parsed and checked."""
+    """Every rule, inference, source, topic, fact and parameter, parsed and checked.
+
+    A reform that begins on a day has the law `until_then` behind it.
+    """
 
     facts: Facts
     parameters: Parameters
@@ -64,6 +67,8 @@ class LawBase:
     groups: Mapping[str, TopicGroup]
     trees: Mapping[str, Expression]
     places: Mapping[str, str]
+    begins: dt.date | None = None
+    until_then: LawBase | None = None
 
     @cached_property
     def vocabulary(self) -> LawVocabulary:
@@ -93,9 +98,18 @@ class LawBase:
 
     def at(self, day: dt.date, known_on: dt.date | None = None) -> Edition:
         """The law as at a date, with the figures in force (and, if asked, published) then."""
+        if self.until_then is not None and self.begins is not None and day < self.begins:
+            return self.until_then.at(day, known_on)
         since = _latest(self.turning_days, day)
         known_since = None if known_on is None else _latest(self.publication_days, known_on)
-        return replace(_kept_edition(self, since, known_since), day=day)
+        if (since, known_since) not in self._editions:
+            self._editions[since, known_since] = edition_of(self, since, known_since)
+        return replace(self._editions[since, known_since], day=day)
+
+    @cached_property
+    def _editions(self) -> dict[tuple[dt.date, dt.date | None], Edition]:
+        # Kept with the base and not beside it: the editions of a reform go when the reform goes.
+        return {}
 
     @cached_property
     def turning_days(self) -> frozenset[dt.date]:
@@ -156,6 +170,7 @@ class Edition:
     qualifiers: Mapping[str, tuple[CompiledQualifier, ...]]
     topics: Mapping[str, Test]
     figures: Mapping[str, Any]
+    kept: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)
 
     @property
     def facts(self) -> Facts:
@@ -177,9 +192,28 @@ def topic_key(topic_id: str) -> str:
     return f"topic {topic_id}"
 
 
-@cache
-def _kept_edition(base: LawBase, day: dt.date, known_on: dt.date | None) -> Edition:
-    return edition_of(base, day, known_on)
+More = ParamSpec("More")
+Found = TypeVar("Found")
+
+
+def kept_with_edition(
+    find: Callable[Concatenate[Edition, More], Found],
+) -> Callable[Concatenate[Edition, More], Found]:
+    """Work a thing out once for each edition, and keep it for as long as the edition lives.
+
+    A cache of the function itself would keep every reform that anybody ever tried.
+    """
+
+    @wraps(find)
+    def kept(edition: Edition, /, *more: More.args, **named: More.kwargs) -> Found:
+        key = (find, more, *named.items())
+        try:
+            return edition.kept[key]  # type: ignore[no-any-return]
+        except KeyError:
+            found = edition.kept[key] = find(edition, *more, **named)
+            return found
+
+    return kept
 
 
 def edition_of(base: LawBase, day: dt.date, known_on: dt.date | None) -> Edition:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Protocol
 
 from mutualise.expressions import (
@@ -16,7 +15,7 @@ from mutualise.expressions import (
     Or,
     names_in,
 )
-from mutualise.rules.base import Edition
+from mutualise.rules.base import Edition, kept_with_edition
 from mutualise.rules.facts import Mutability
 from mutualise.rules.truth import PARAMETER, Situation, Test, compile_expression
 
@@ -36,7 +35,7 @@ def truth_of(assessment: Asked, tree: Expression) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-@cache
+@kept_with_edition
 def part_test(edition: Edition, tree: Expression) -> Test:
     """The compiled test of a part, kept because every explanation asks for it again."""
     return compile_expression(tree, edition.figures)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 
 from mutualise.expressions import Among, Compare, Expression, Name, names_in, subtrees
 from mutualise.rules.assessment import Assessment
-from mutualise.rules.base import CompiledRule, Edition
+from mutualise.rules.base import CompiledRule, Edition, kept_with_edition
 from mutualise.rules.deciding import part_test
 from mutualise.rules.facts import Fact, FactError, FactType, Value
 
 
-@cache
+@kept_with_edition
 def telling_values(edition: Edition, name: str) -> tuple[Value, ...]:
     """Values between which the law can tell: for a number, each limit and its neighbours."""
     fact = edition.facts[name]

@@ -50,7 +50,17 @@ def read_law(root: Traversable | Path) -> LawBase:
     topics, groups = _topics(root, problems)
     if problems:
         raise ContentError(problems)
-    base = LawBase(facts, parameters, rules, inferences, sources, topics, groups, {}, places)
+    return checked_law(
+        LawBase(facts, parameters, rules, inferences, sources, topics, groups, {}, places)
+    )
+
+
+def checked_law(base: LawBase) -> LawBase:
+    """The base with every expression parsed and checked, and every reference and circle.
+
+    Raises ContentError with every fault.
+    """
+    problems: list[str] = []
     trees = _checked_trees(base, problems)
     if problems:
         raise ContentError(problems)

@@ -17,6 +17,7 @@ from mutualise.rules import (
     Value,
     next_questions,
 )
+from mutualise.rules.base import kept_with_edition
 from mutualise.rules.limits import telling_values
 from mutualise.rules.questions import open_facts
 from mutualise.structures.forms import Contract, load_contracts, load_forms
@@ -225,7 +226,7 @@ def _contract(assessment: Assessment) -> Contract | None:
     return load_contracts().get(str(assessment.answers.get(CONTRACT, "")))
 
 
-@cache
+@kept_with_edition
 def _possible_forms(edition: Edition, column: MatrixColumn) -> tuple[str, ...]:
     """The forms in the table that the contract does not rule out by themselves."""
     known = {item.id for item in matrix_columns()}

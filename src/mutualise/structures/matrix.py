@@ -18,6 +18,7 @@ from mutualise.rules import (
     no_changes,
     smallest_changes,
 )
+from mutualise.rules.base import kept_with_edition
 from mutualise.structures.forms import (
     Contract,
     LegalForm,
@@ -113,15 +114,15 @@ def contract_column(contract: Contract) -> MatrixColumn | None:
     )
 
 
-def build_matrix(assessment: Assessment) -> Matrix:
-    """The whole table for a set of answers.
+def build_matrix(assessment: Assessment, columns: tuple[MatrixColumn, ...] | None = None) -> Matrix:
+    """The whole table for a set of answers, or some columns of it.
 
     What belongs to the chosen form alone is left out of the other rows.
     """
+    columns = matrix_columns() if columns is None else columns
     own = form_of(assessment)
     other = without_other_forms(assessment)
     rows = tuple(form for form in load_forms().values() if form.in_matrix)
-    columns = matrix_columns()
     cells = {
         (form.id, column.id): build_cell(assessment if form == own else other, form, column)
         for form in rows
@@ -171,11 +172,15 @@ def facts_of_a_form() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*of_patterns, CHANGE]))
 
 
-@cache
+@kept_with_edition
 def form_alone(edition: Edition, form_id: str, column: MatrixColumn) -> bool | None:
     """What the form decides by itself: True always, False never, None it depends."""
-    form = load_forms()[form_id]
-    return Assessment(edition, _given(form, column)).truth(column.definition)
+    return situation_of_form_alone(edition, form_id, column).truth(column.definition)
+
+
+def situation_of_form_alone(edition: Edition, form_id: str, column: MatrixColumn) -> Assessment:
+    """A form against a column where nothing else is known."""
+    return Assessment(edition, _given(load_forms()[form_id], column))
 
 
 def _given(form: LegalForm, column: MatrixColumn) -> dict[str, Value]:

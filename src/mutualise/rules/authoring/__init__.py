@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mutualise.expressions import Literal, names_in, subtrees
+from mutualise.expressions import Expression, Literal, names_in, subtrees
 from mutualise.rules.authoring.contradictions import contradictions
 from mutualise.rules.authoring.freshness import Freshness, freshness
 from mutualise.rules.authoring.problem import AuthoringProblem
@@ -21,7 +21,7 @@ from mutualise.rules.authoring.titles import untitled
 from mutualise.rules.base import LawBase
 from mutualise.rules.scenarios import Scenario
 
-__all__ = ["AuthoringProblem", "AuthoringReport", "Freshness", "check_authoring"]
+__all__ = ["AuthoringProblem", "AuthoringReport", "Freshness", "check_authoring", "figures_in"]
 
 
 @dataclass(frozen=True)
@@ -58,16 +58,21 @@ def _vanished(law: LawBase, listed: Iterable[str]) -> Iterator[AuthoringProblem]
         yield AuthoringProblem(law.places[rule_id], f"add {rule_id} to law/rule_ids.txt")
 
 
+def figures_in(tree: Expression) -> Iterator[Literal]:
+    """The figures in a condition: out of reach of dates and sources. 0 and 1 only count."""
+    for part in subtrees(tree):
+        said = part.value if isinstance(part, Literal) else 0
+        if isinstance(part, Literal) and not isinstance(said, bool | str) and said not in (0, 1):
+            yield part
+
+
 def _figures(law: LawBase) -> Iterator[AuthoringProblem]:
-    """A figure in a condition is out of reach of dates and sources; 0 and 1 only count."""
     for key, tree in law.trees.items():
-        for part in subtrees(tree):
-            value = part.value if isinstance(part, Literal) else 0
-            if not isinstance(value, bool | str) and value not in (0, 1):
-                place = law.places.get(key.partition(" ")[0], "law/topics.yaml")
-                yield AuthoringProblem(
-                    place, f"{key} holds the figure {value}: make it a parameter"
-                )
+        for figure in figures_in(tree):
+            place = law.places.get(key.partition(" ")[0], "law/topics.yaml")
+            yield AuthoringProblem(
+                place, f"{key} holds the figure {figure.value}: make it a parameter"
+            )
 
 
 def _unused(law: LawBase) -> Iterator[AuthoringProblem]:
