@@ -263,8 +263,9 @@ def test_each_prepared_reform_leaves_a_law_that_passes_the_checks_of_authors():
     for reform in load_reforms().values():
         report = check_authoring(reformed(LAW, reform), (), LAW.rules, DAY)
         more = {problem.sentence for problem in report.problems} - found
-        # A reform may make a question needless.
-        assert {words for words in more if "nothing asks for" not in words} == set(), reform.id
+        # A reform may make a question needless; and an open point that it settles needs proof.
+        excused = ("nothing asks for", "has no scenario")
+        assert [s for s in more if not any(words in s for words in excused)] == [], reform.id
 
 
 def test_each_prepared_reform_says_its_question_and_names_what_was_read():
