@@ -10,6 +10,7 @@ import pytest
 from mutualise.casefile import Answer, CaseFile, load_examples
 from mutualise.casefile.overlay import UnknownOptionError
 from mutualise.derivations import NotANetworkError, derive_networks
+from mutualise.derivations.rulebook import citing_pages
 from mutualise.rules import load_law
 
 LAW, DAY = load_law(), dt.date(2026, 11, 24)
@@ -61,3 +62,11 @@ def test_the_date_of_the_case_wins():
     found = derive_networks(LAW, CASE, as_at=dt.date(2020, 1, 1))
     assert found.inputs["date"] == "2026-11-24"
     assert derive_networks(LAW, as_at=DAY).result.edition.day == DAY
+
+
+def test_a_rule_leads_to_the_comparison_that_puts_it_to_networks():
+    (page,) = [page for page in citing_pages() if page.view == "networks:index"]
+
+    # One that a definition decides, a consequence that is asked, one that is named.
+    assert {"VAT-01", "CQC-01", "NEI-04"} <= set(page.rules)
+    assert "DEN-01" not in page.rules

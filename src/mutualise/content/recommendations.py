@@ -32,6 +32,7 @@ class Feature(StrEnum):
     STRUCTURE_FINDER = "structure_finder"
     WORKED_CASES = "worked_cases"
     LAW_PAGES = "law_pages"
+    NETWORKS = "networks"
     FINANCE = "finance"
     BLUEPRINT = "blueprint"
     GOVERN = "govern"

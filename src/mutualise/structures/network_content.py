@@ -30,6 +30,7 @@ from mutualise.structures.forms import (
     load_forms,
 )
 
+RULE = "rule:"
 NOT_SETTLED = "not_settled"
 # What a definition given as an answer may be: a practice of a network holds a GP contract today.
 Given = Mapping[str, Any]
@@ -230,6 +231,11 @@ class NetworkContent:
                 for part in cell.parts:
                     yield f"row {row.id}, cell {number}", part
 
+    def rules(self, law: LawBase) -> frozenset[str]:
+        """Every rule that is put to the law, or named, somewhere in the table."""
+        named = (rule for purpose in self.purposes.values() for rule in purpose.known)
+        return frozenset([*named, *(r for _, part in self.parts() for r in _rules_of(law, part))])
+
     def is_of_a_body(self, fact: str) -> bool:
         """Whether a fact of a case describes the body it has in mind, and no other."""
         return any(
@@ -294,6 +300,15 @@ def faults(content: NetworkContent, law: LawBase) -> Iterator[str]:
             yield f"row {row.id}: there is no section {row.section}"
 
 
+def _rules_of(law: LawBase, part: Part) -> Iterator[str]:
+    yield from part.rules
+    yield from (rule for said in part.by_form for rule in said.rules)
+    asked = part.ask.removeprefix(RULE)
+    if part.ask.startswith(RULE):
+        yield asked
+    yield from (rule.id for rule in law.definitions.get(asked, ()))
+
+
 def _cells(content: NetworkContent) -> Iterator[str]:
     for row in content.rows:
         for purpose in filter(row.is_for, content.purposes):
@@ -309,8 +324,8 @@ def _cells(content: NetworkContent) -> Iterator[str]:
 
 
 def _part_faults(content: NetworkContent, law: LawBase, part: Part) -> Iterator[str]:
-    asked = part.ask.removeprefix("rule:")
-    if part.ask and asked not in (law.rules if part.ask.startswith("rule:") else law.definitions):
+    asked = part.ask.removeprefix(RULE)
+    if part.ask and asked not in (law.rules if part.ask.startswith(RULE) else law.definitions):
         yield f"no rule defines {part.ask}"
     if part.attribute and part.attribute not in {*load_attribute_names(), "liability"}:
         yield f"a legal form has no {part.attribute}"

@@ -29,6 +29,7 @@ from mutualise.structures.forms import LegalForm, load_forms
 from mutualise.structures.matrix import CONTRACT, DEPENDS, FORM, facts_of_a_form
 from mutualise.structures.network_content import (
     NOT_SETTLED,
+    RULE,
     NetworkContent,
     OfForms,
     Part,
@@ -40,7 +41,6 @@ from mutualise.structures.network_content import (
 )
 from mutualise.structures.solicitor import rules_in
 
-_RULE = "rule:"
 _MEMORY = "M"
 _LIABILITY = "liability"
 _ALWAYS: Mapping[str, Value] = {"team.kind": "pcn"}
@@ -274,9 +274,9 @@ def _attribute(form: LegalForm, name: str) -> tuple[OfForms, Confidence]:
 
 def _put(situation: Assessment, ask: str) -> tuple[FindingResult, Reason]:
     """A definition, or a consequence as "rule:CQC-01", put to the law."""
-    if not ask.startswith(_RULE):
+    if not ask.startswith(RULE):
         return situation.finding(ask), explain(situation, ask)
-    rule_id = ask.removeprefix(_RULE)
+    rule_id = ask.removeprefix(RULE)
     if rule_id not in situation.edition.rules:
         # Not law on that day, before it began or after it ended: it decides nothing.
         rule = situation.edition.base.rules[rule_id]

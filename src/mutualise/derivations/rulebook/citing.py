@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+from mutualise.rules import load_law
+from mutualise.structures.network_content import load_networks
+
 
 @dataclass(frozen=True)
 class CitingPage:
@@ -26,7 +29,18 @@ class CitingPage:
 Provider = Callable[[], Iterable[CitingPage]]
 
 
-PROVIDERS: Final[tuple[Provider, ...]] = ()
+def _networks() -> Iterable[CitingPage]:
+    """The comparison of ways to organise a network is one page, for every contract."""
+    rules = load_networks().rules(load_law())
+    yield CitingPage(
+        kind="Comparisons that cite it",
+        title="Compare ways to organise a primary care network",
+        view="networks:index",
+        rules=tuple(sorted(rules)),
+    )
+
+
+PROVIDERS: Final[tuple[Provider, ...]] = (_networks,)
 
 
 @cache

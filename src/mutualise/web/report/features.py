@@ -15,6 +15,7 @@ BUILT: Final[Mapping[Feature, tuple[str, str]]] = {
     Feature.STRUCTURE_FINDER: ("Find a legal form for your team", "structures:index"),
     Feature.WORKED_CASES: ("Worked cases", "structures:examples"),
     Feature.LAW_PAGES: ("Read the law", "law:index"),
+    Feature.NETWORKS: ("Compare ways to organise a primary care network", "networks:index"),
 }
 
 
