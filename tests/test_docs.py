@@ -15,6 +15,7 @@ import pytest
 
 from mutualise.cli import main
 from mutualise.content.loader import content_root
+from mutualise.derivations.rulebook import COLUMNS
 from mutualise.expressions import dialects
 from mutualise.parameters import DatedValue, Parameter
 from mutualise.rules import Fact, Finding, Rule
@@ -138,3 +139,10 @@ def anchors(text: str) -> set[str]:
     """The headings of a document as links name them."""
     headings = re.findall(r"^#+ (.+)$", FENCED.sub("", text), flags=re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+def test_every_column_of_the_download_is_in_the_guide_in_its_order():
+    guide = (ROOT / "docs/analysts/finding-rules.md").read_text(encoding="utf-8")
+    table = guide.partition("| Name | What it holds |")[2]
+    assert dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", table, flags=re.MULTILINE)) == COLUMNS
+    assert re.findall(r"^\| `(\w+)`", table, flags=re.MULTILINE) == list(COLUMNS)

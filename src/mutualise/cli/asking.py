@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
+
+if TYPE_CHECKING:
+    from mutualise.rules import LawBase
 
 
 def _date(_: click.Context, __: click.Parameter, value: dt.datetime | None) -> dt.date:
@@ -26,3 +29,14 @@ def stop(sentence: str) -> NoReturn:
     """End with a sentence on the error stream and exit status 2."""
     click.echo(sentence, err=True)
     sys.exit(2)
+
+
+def load_law_or_stop() -> LawBase:
+    """The law of the product; a fault in its files ends the command with every sentence."""
+    from mutualise.content.loader import ContentError
+    from mutualise.rules import load_law
+
+    try:
+        return load_law()
+    except ContentError as error:
+        stop(f"The law base cannot be used.\n{error}")

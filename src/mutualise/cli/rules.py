@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mutualise.cli import what_if
-from mutualise.cli.asking import as_at_option, stop
+from mutualise.cli.asking import as_at_option, load_law_or_stop, stop
+from mutualise.cli.rulelist import list_rules
 
 if TYPE_CHECKING:
     from mutualise.rules import LawBase, Value
@@ -23,16 +24,7 @@ def command() -> None:
 
 
 command.add_command(what_if.command)
-
-
-@command.command("list")
-@click.option("--topic", help="Only the rules of one topic, such as gms.")
-def list_rules(topic: str | None) -> None:
-    """List every rule: id, topic, kind and statement."""
-    law = _law()
-    for rule in law.rules.values():
-        if topic in (None, rule.topic):
-            click.echo(f"{rule.id:9} {rule.topic:17} {rule.kind:11} {rule.statement}")
+command.add_command(list_rules)
 
 
 @command.command("explain")
@@ -43,7 +35,7 @@ def explain_rule(rule_id: str, as_at: dt.date) -> None:
     from mutualise.rules import UnknownRuleError
     from mutualise.rules.cards import rule_card
 
-    law = _law()
+    law = load_law_or_stop()
     try:
         card = rule_card(law, law.rule(rule_id), as_at)
     except UnknownRuleError as error:
@@ -61,7 +53,7 @@ def test_scenarios(files: tuple[Path, ...], as_at: dt.date) -> None:
     """
     from mutualise.rules.scenarios import ScenarioError, read_scenarios, run_scenarios
 
-    law = _law()
+    law = load_law_or_stop()
     results = []
     for name, text in _scenario_texts(files):
         try:
@@ -84,7 +76,7 @@ def check(as_at: dt.date) -> None:
     from mutualise.rules.authoring import check_authoring
     from mutualise.rules.scenarios import read_scenarios
 
-    law = _law()
+    law = load_law_or_stop()
     points = open_points(law)
     scenarios = [s for _, text in _scenario_texts(()) for s in read_scenarios(text, law)]
     listed = (content_root() / "law" / "rule_ids.txt").read_text(encoding="utf-8").split()
@@ -121,7 +113,7 @@ def list_open_points(every: bool) -> None:
     """List what is not known about the law, and the rules that turn on it."""
     from mutualise.cli.openpoints import print_open_points
 
-    print_open_points(_law(), every=every)
+    print_open_points(load_law_or_stop(), every=every)
 
 
 @command.command("why-not")
@@ -136,7 +128,9 @@ def why_not(
     """Say why the answer for CASE is not yes, and the smallest changes that would turn it."""
     from mutualise.cli.whynot import print_why_not
 
-    print_why_not(_law(), case, contract=contract, ask=ask, option=option_name, as_at=as_at)
+    print_why_not(
+        load_law_or_stop(), case, contract=contract, ask=ask, option=option_name, as_at=as_at
+    )
 
 
 @command.command("manual")
@@ -148,17 +142,7 @@ def manual(topic: str | None) -> None:
     """
     from mutualise.cli.manual import print_manual
 
-    print_manual(_law(), topic)
-
-
-def _law() -> LawBase:
-    from mutualise.content.loader import ContentError
-    from mutualise.rules import load_law
-
-    try:
-        return load_law()
-    except ContentError as error:
-        stop(f"The law base cannot be used.\n{error}")
+    print_manual(load_law_or_stop(), topic)
 
 
 def _scenario_texts(files: tuple[Path, ...]) -> list[tuple[str, str]]:
