@@ -27,6 +27,7 @@ def law(tmp_path):
                 qualifies=[{"findings": ["d.ok"], "from": "no", "to": "precedent"}],
             ),
             rule("R-3"),
+            rule("R-4", "a.trust", in_force_from="2025-07-21"),
         ],
     )
 
@@ -225,3 +226,17 @@ def test_what_a_page_of_the_manual_may_not_say(law_of_owners, line, says):
 def test_an_expected_value_must_be_one_of_the_facts_own(law_of_owners):
     with pytest.raises(ScenarioError, match="It can be one of: many, one"):
         run("- {id: S-1, facts: {}, ask: a.kind, expected: few}", law_of_owners)
+
+
+def test_a_rule_does_not_hold_before_the_day_it_begins(law):
+    before, after = run(
+        """
+- {id: S-1, facts: {a.trust: true}, ask: "rule:R-4", expected: false, as_at: 2025-07-20}
+- {id: S-2, facts: {a.trust: true}, ask: "rule:R-4", expected: true, as_at: 2025-07-21}
+""",
+        law,
+    )
+
+    assert before.passed
+    assert after.passed
+    assert before.reason.text == "R-4 is not in force on 20 July 2025"

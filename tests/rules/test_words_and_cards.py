@@ -57,6 +57,10 @@ def law(tmp_path):
          "the legal form is a company limited by shares or an LLP"),
         ("entity.form not in ['llp']", "the legal form is something other than an LLP"),
         ("all(person.ok for person in owners)", "for every one of the owners, they are eligible"),
+        ("not (a.yes and proc.years > 1)",
+         "it is not so that a GP owns a share and the longest term is more than 1 year"),
+        ("not (a.yes or proc.years > 1)",
+         "it is not so that a GP owns a share or the longest term is more than 1 year"),
     ],
 )  # fmt: skip
 def test_a_leaf_reads_as_a_clause(law, text, words):

@@ -106,7 +106,9 @@ class Assessment:
         return value if isinstance(value, bool) else None
 
     def holds(self, rule_id: str) -> bool | None:
-        """Whether a rule's condition holds, after its exceptions."""
+        """Whether a rule's condition holds, after its exceptions; not if it is not in force."""
+        if rule_id not in self.edition.rules and self.edition.base.rules[rule_id].condition:
+            return False
         return self._rule_holds(self.edition.rules[rule_id])
 
     def finding(self, name: str) -> FindingResult:

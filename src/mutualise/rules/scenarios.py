@@ -127,7 +127,11 @@ def _run(scenario: Scenario, base: LawBase, as_at: dt.date) -> ScenarioResult:
     asked = scenario.ask
     finding: FindingResult | None = None
     found: Value | None
-    if asked.startswith(RULE):
+    if asked.startswith(RULE) and asked.removeprefix(RULE) not in situation.edition.rules:
+        day = scenario.as_at or as_at
+        told = f"{asked.removeprefix(RULE)} is not in force on {day:%d %B %Y}"
+        found, reason = False, Reason(told, truth=False, rule=asked.removeprefix(RULE))
+    elif asked.startswith(RULE):
         found = situation.holds(asked.removeprefix(RULE))
         reason = explain_rule(situation, asked.removeprefix(RULE))
     else:

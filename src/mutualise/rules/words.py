@@ -67,7 +67,7 @@ def in_one_line(plain: Plain) -> str:
 
 
 def clause(edition: Edition, leaf: Expression) -> str:
-    """One leaf of a condition as a clause, the way it reads when it holds."""
+    """Part of a condition as a clause, the way it reads when it holds."""
     match leaf:
         case Name(path=path):
             return name_clause(edition, path, value=True)
@@ -86,6 +86,9 @@ def clause(edition: Edition, leaf: Expression) -> str:
             return f"there is an answer to whether {clause(edition, arguments[0])}"
         case Quantified():
             return _quantified(edition, leaf)
+        case And(parts=parts) | Or(parts=parts):
+            joined = " and " if isinstance(leaf, And) else " or "
+            return joined.join(clause(edition, part) for part in parts)
         case Not(part=part):
             return f"it is not so that {clause(edition, part)}"
         case Literal(value=value):

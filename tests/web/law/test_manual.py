@@ -31,7 +31,7 @@ def test_a_chapter_shows_each_case_whole(client, chapter):
 def test_a_case_says_what_would_turn_it_or_that_nothing_would(client):
     text = read(client, "/law/manual/gms/")
 
-    assert "change that a GP personally owns at least one share" in text
+    assert "change: a GP personally owns at least one share" in text
     assert "No change that you can make would turn it." in text
 
 
