@@ -91,9 +91,9 @@ def manual_chapter(law: LawBase, topic: str) -> ManualChapter | None:
 
 def _chapter(law: LawBase, topic: str, label: str, scenarios: Sequence[Scenario]) -> ManualChapter:
     order = {rule_id: place for place, rule_id in enumerate(law.rules)}
-    own = [scenario for scenario in scenarios if _topic(law, scenario) == topic]
+    own = [scenario for scenario in scenarios if chapter_of(law, scenario) == topic]
     own.sort(key=lambda scenario: order.get(_asked(law, scenario), len(order)))
-    return ManualChapter(topic, label, tuple(_case(law, scenario) for scenario in own))
+    return ManualChapter(topic, label, tuple(case_in_words(law, scenario) for scenario in own))
 
 
 def _asked(law: LawBase, scenario: Scenario) -> str:
@@ -103,12 +103,14 @@ def _asked(law: LawBase, scenario: Scenario) -> str:
     return next((rule.id for rule in law.definitions.get(scenario.ask, ())), "")
 
 
-def _topic(law: LawBase, scenario: Scenario) -> str:
+def chapter_of(law: LawBase, scenario: Scenario) -> str:
+    """The id of the chapter that a scenario belongs to, if it is in the manual."""
     asked = _asked(law, scenario)
     return law.rules[asked].topic if asked else FOLLOWS
 
 
-def _case(law: LawBase, scenario: Scenario) -> ManualCase:
+def case_in_words(law: LawBase, scenario: Scenario) -> ManualCase:
+    """A scenario as a reader sees it, whether or not it is in the manual."""
     question, answer = _question(law, scenario)
     items = [
         ListedItem(f"{name.removesuffix('s').capitalize()} {number}", tuple(_clauses(law, answers)))

@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from mutualise.derivations.rulebook import citing_pages
 from mutualise.expressions import parse
 from mutualise.rules import Confidence, load_law
 from mutualise.rules.model import Status
@@ -210,7 +211,7 @@ def test_scenarios_are_told_with_their_facts_question_answer_and_reference(law):
     assert depending.proved == f"{len(asked)} situations prove this rule"
     view, scenario = depending.scenarios[0], asked[0]
     assert len(view.facts) == len(scenario.answers)
-    assert view.answer.startswith("Yes" if scenario.expected else "No")
+    assert view.answer == ("Yes" if scenario.expected else "No")
     assert view.question.endswith("?")
     assert view.reference == scenario.reference
 
@@ -226,3 +227,23 @@ def test_the_page_of_a_rule_leads_to_what_else_rests_on_the_same_section(law):
     uses = {use.statute.href: use.sections for use in page_of(law, "GMS-02").statutes}
     [section] = uses["/law/statutes/nhs-act-2006/"]
     assert section.href == "/law/statutes/nhs-act-2006/#section-86"
+
+
+def test_a_rule_leads_to_the_pages_that_cite_it(client, law):
+    """Every page named exists, and the rule's page links to it."""
+    for page in citing_pages():
+        address = reverse(page.view, kwargs=dict(page.arguments))
+        assert client.get(address).status_code == 200
+        assert set(page.rules) <= set(law.rules)
+        depending = page_of(law, page.rules[0]).depending
+        shown = {(pages.kind, link.href) for pages in depending.pages for link in pages.links}
+        assert (page.kind, address) in shown
+
+
+def test_a_situation_in_the_manual_leads_to_its_reasons(client, law):
+    views = [view for rule in law.rules for view in page_of(law, rule).depending.scenarios]
+    manual = {view.manual for view in views if view.manual}
+    assert manual
+    for address in sorted(manual)[::10]:
+        page, _, anchor = address.partition("#")
+        assert f'id="{anchor}"' in client.get(page).content.decode()

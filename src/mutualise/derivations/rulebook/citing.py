@@ -13,6 +13,7 @@ from typing import Final
 
 from mutualise.rules import load_law
 from mutualise.structures.network_content import load_networks
+from mutualise.structures.routes import load_routes
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,22 @@ def _networks() -> Iterable[CitingPage]:
     )
 
 
-PROVIDERS: Final[tuple[Provider, ...]] = (_networks,)
+def _routes() -> Iterable[CitingPage]:
+    """The routes for a GP practice: a page each, and a document of the same content."""
+    for route in load_routes().values():
+        rules = [rule for cited in route.cited() for rule in cited.rules]
+        rules += [rule for strain in route.strains for rule in strain.fires]
+        rules += [question.rule for question in route.questions if question.rule]
+        yield CitingPage(
+            kind="Routes for a GP practice that cite it",
+            title=route.title,
+            view="routes:route",
+            rules=tuple(dict.fromkeys(rules)),
+            arguments={"route": route.id},
+        )
+
+
+PROVIDERS: Final[tuple[Provider, ...]] = (_networks, _routes)
 
 
 @cache

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from django.urls import reverse
 
 from mutualise.derivations.rulebook import CaseUse, CitingPage, Dependents
-from mutualise.rules import Edition
-from mutualise.rules.scenarios import RULE, Scenario
-from mutualise.rules.words import name_clause
-from mutualise.structures import load_finding_words, load_forms
+from mutualise.rules import Edition, LawBase
+from mutualise.rules.manual import case_in_words, chapter_of
+from mutualise.rules.scenarios import Scenario
+from mutualise.structures import load_forms
 from mutualise.web.design.components import Link
 from mutualise.web.law.filled import FilledView, filled
+from mutualise.web.law.manual_pages import case_view
 from mutualise.web.law.pages import RuleLine, rule_lines
 from mutualise.web.law.wording import day_in_words
-
-_ANSWERS: Final[Mapping[object, str]] = {True: "Yes", False: "No", None: "Not known"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,7 @@ class ScenarioView:
     answer: str
     reference: str
     as_at: str
+    manual: str
 
 
 @dataclass(frozen=True)
@@ -93,40 +92,28 @@ def depending_view(edition: Edition, uses: Dependents) -> DependingView:
         forms=tuple(Link(form.label, reverse("law:form", args=[form.id])) for form in uses.forms),
         every_form=len(uses.forms) == sum(bool(form.form) for form in load_forms().values()),
         cases=tuple(_cases(uses.cases)),
-        scenarios=tuple(scenario_view(edition, scenario) for scenario in proof.asking),
+        scenarios=tuple(scenario_view(law, scenario) for scenario in proof.asking),
         proved=_counted_scenarios(len(proof.asking)),
         further=_further(proof.further),
         pages=tuple(_pages(uses.pages)),
     )
 
 
-def scenario_view(edition: Edition, scenario: Scenario) -> ScenarioView:
+def scenario_view(law: LawBase, scenario: Scenario) -> ScenarioView:
     """A scenario in words: what is so, what is asked, and what the answer must be."""
+    view = case_view(case_in_words(law, scenario))
+    listed = [f"{item.name}: {'; '.join(item.facts)}" for item in view.case.listed]
+    chapter = reverse("law:manual_chapter", args=[chapter_of(law, scenario)])
     return ScenarioView(
         id=scenario.id,
         title=scenario.title,
-        facts=tuple(
-            name_clause(edition, name, value=value) for name, value in scenario.answers.items()
-        ),
-        question=_question(edition, scenario.ask),
-        answer=_answer(scenario),
+        facts=(*view.case.facts, *listed),
+        question=f"{view.lead} {view.case.question.removesuffix('.')}?",
+        answer=view.answer,
         reference=scenario.reference,
         as_at=day_in_words(scenario.as_at) if scenario.as_at else "",
+        manual=f"{chapter}#{scenario.id}" if scenario.because else "",
     )
-
-
-def _question(edition: Edition, asked: str) -> str:
-    if asked.startswith(RULE):
-        return f"Does rule {asked.removeprefix(RULE)} apply?"
-    return f"Is it so that {name_clause(edition, asked, value=True)}?"
-
-
-def _answer(scenario: Scenario) -> str:
-    answer = _ANSWERS.get(scenario.expected, str(scenario.expected))
-    if scenario.outcome is None:
-        return answer
-    word = load_finding_words()[scenario.outcome.value].label
-    return answer if word == answer else f"{answer}. We say: “{word}”"
 
 
 def _counted_scenarios(number: int) -> str:

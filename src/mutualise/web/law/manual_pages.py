@@ -66,7 +66,7 @@ def chapter_page(chapter: ManualChapter) -> ChapterPage:
         id=chapter.id,
         label=chapter.label,
         topic="" if chapter.id == FOLLOWS else chapter.id,
-        cases=tuple(_view(case) for case in chapter.cases),
+        cases=tuple(case_view(case) for case in chapter.cases),
     )
 
 
@@ -75,7 +75,8 @@ def counted(number: int) -> str:
     return f"{number} case" if number == 1 else f"{number} cases"
 
 
-def _view(case: ManualCase) -> CaseView:
+def case_view(case: ManualCase) -> CaseView:
+    """A case with its answer in a word."""
     if case.finding is not None:
         words = load_finding_words()[case.finding.value]
         return CaseView(case, words.label, words.colour, "Whether")
