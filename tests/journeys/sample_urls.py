@@ -48,6 +48,11 @@ SAMPLES: Final[dict[str, list[dict[str, object]]]] = {
     "routes:route": [
         {"route": name} for name in ("staying-a-partnership", "employee-trust", "apms")
     ],
+    # Without a list of their own a visitor is led to the first page of the owners.
+    "owners:owner": [{"owner": "gp-1"}],
+    "owners:change": [{"owner": "gp-1"}],
+    "owners:question": [{"owner": "gp-1", "fact": "person.employer"}],
+    "owners:remove": [{"owner": "gp-1"}],
     "law:form": [{"form": "cic_cls"}, {"form": "eot_company"}, {"form": "part_of_nhs"}],
 }
 
@@ -57,6 +62,10 @@ NOT_A_PAGE: Final[dict[str, str]] = {
     "structures:remove": "only takes a form",
     "structures:download": "a case file",
     "routes:pdf": "two pages to forward",
+    "owners:remove": "only takes a form",
+    "owners:template": "a file for a spreadsheet",
+    "owners:example": "a file for a spreadsheet",
+    "owners:download": "a file for a spreadsheet",
     "law:rules_csv": "a file for a spreadsheet",
     "law:rules_json": "a file for a program",
 }

@@ -111,6 +111,11 @@ def test_each_kind_of_owner_is_asked_only_what_matters():
 
     assert questions("gp") == ["person.owns_outright"]
     assert questions("health_professional") == ["person.owns_outright", "person.hcp_engaged_nhs"]
+    assert questions("other_person") == [
+        "person.employer",
+        "person.employed_in_connection_with_services",
+        "person.owns_outright",
+    ]
     assert questions("nhs_trust") == ["person.owns_outright"]
     assert questions("gp", "partnership") == []
     assert questions("gp", "limited_partnership") == ["person.limited_partner"]

@@ -30,6 +30,7 @@ class Feature(StrEnum):
     """A part of the product that answers an item. Naming one here does not mean it exists."""
 
     STRUCTURE_FINDER = "structure_finder"
+    OWNERS = "owners"
     WORKED_CASES = "worked_cases"
     LAW_PAGES = "law_pages"
     NETWORKS = "networks"

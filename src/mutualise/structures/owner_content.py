@@ -23,13 +23,14 @@ WHERE = "structures/owners.yaml"
 class OwnerKind(Record):
     """One thing that an owner can be, with the answers that follow from it.
 
-    `word` and `also` are the ways to write it in a file.
+    `word` and `also` are the ways to write it in a file; `asks` is asked first.
     """
 
     label: str
     hint: str
     word: str
     also: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
     sets: Mapping[str, bool]
 
 
@@ -174,7 +175,7 @@ def _problems(content: OwnerContent, law: LawBase) -> Iterator[str]:
 def _names(content: OwnerContent) -> Iterator[str]:
     yield from (content.declaration, content.votes)
     for kind in content.kinds.values():
-        yield from kind.sets
+        yield from (*kind.sets, *kind.asks)
     for holder in content.holders.values():
         yield from holder.asks
     for test in content.tests:

@@ -14,10 +14,12 @@ def next_about(
 ) -> str | None:
     """The question about one owner whose answer settles most, over several contracts.
 
-    `skip` are facts not to ask. The declaration of not being barred is left out: it is asked
-    of everyone at once. None when no answer about this owner would settle anything more.
+    What usually decides for this kind of owner is asked first. `skip` are facts not to ask.
+    The declaration of not being barred is left out: it is asked of everyone at once. None
+    when no answer about this owner would settle anything more.
     """
-    left_out = {*skip, load_owner_content().declaration}
+    content = load_owner_content()
+    left_out = {*skip, content.declaration}
     findings = [answer.finding(owner_id) for answer in answers]
     asked: dict[str, float] = {}
     for finding in findings:
@@ -31,7 +33,14 @@ def next_about(
     if not asked:
         return None
     facts = findings[0].assessment.edition.facts
-    return min(asked, key=lambda name: (-round(asked[name], 3), facts[name].priority, name))
+    kind = content.kind_of(findings[0].owner.answers)
+    first = content.kinds[kind].asks if kind else ()
+
+    def order(name: str) -> tuple[int, float, int, str]:
+        place = first.index(name) if name in first else len(first)
+        return (place, -round(asked[name], 3), facts[name].priority, name)
+
+    return min(asked, key=order)
 
 
 def _needed_of_each(answer: OwnersAnswer, owner_id: str) -> list[str]:

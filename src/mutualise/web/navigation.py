@@ -46,6 +46,14 @@ AREAS: Final[tuple[Area, ...]] = (
         in_menu=False,
     ),
     Area(
+        url_name="owners:index",
+        menu="Owners",
+        title="Check your owners one by one",
+        about="Who may own a share or be a partner under each GP and dental contract, why, and who "
+        "breaks the list.",
+        in_menu=False,
+    ),
+    Area(
         url_name="law:index",
         menu="The law",
         title="Read the law",

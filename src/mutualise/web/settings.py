@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "mutualise.web.home",
     "mutualise.web.information",
     "mutualise.web.law",
+    "mutualise.web.owners",
     "mutualise.web.report",
     "mutualise.web.routes",
     "mutualise.web.structures",

@@ -13,6 +13,7 @@ from mutualise.web.design.components import Link
 # A feature is added here by the change that builds its first page, and not before.
 BUILT: Final[Mapping[Feature, tuple[str, str]]] = {
     Feature.STRUCTURE_FINDER: ("Find a legal form for your team", "structures:index"),
+    Feature.OWNERS: ("Check your owners one by one", "owners:index"),
     Feature.WORKED_CASES: ("Worked cases", "structures:examples"),
     Feature.LAW_PAGES: ("Read the law", "law:index"),
     Feature.NETWORKS: ("Compare ways to organise a primary care network", "networks:index"),

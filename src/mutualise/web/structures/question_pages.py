@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from mutualise.expressions import Quantified, subtrees
 from mutualise.rules import Fact, Source
 from mutualise.structures import FORM, Interview, Progress, load_interview
 from mutualise.web.design.components import Link
@@ -16,13 +17,17 @@ from mutualise.web.structures.session import Visit
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """One question, why it is asked, and how far there is to go."""
+    """One question, why it is asked, and how far there is to go.
+
+    `about_owners` says that a list of the owners would answer it.
+    """
 
     fact: Fact
     sources: tuple[Source, ...]
     back: str
     remaining: str
     result_so_far: str
+    about_owners: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,17 @@ def question_page(visit: Visit, fact: Fact, progress: Progress, back: str) -> Qu
         back=back,
         remaining=_remaining(progress, fact, form_chosen=FORM in visit.answers),
         result_so_far=reverse("structures:result") if opened else "",
+        about_owners=_follows_from_owners(visit, fact),
+    )
+
+
+def _follows_from_owners(visit: Visit, fact: Fact) -> bool:
+    """Whether a list of the owners would answer a question."""
+    edition = visit.edition
+    return any(
+        isinstance(part, Quantified)
+        for compiled in edition.inferences.get(fact.name, ())
+        for part in subtrees(edition.base.trees[f"{compiled.inference.id} value"])
     )
 
 

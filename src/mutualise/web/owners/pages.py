@@ -1,0 +1,348 @@
+"""What the owners pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from mutualise.casefile import Item
+from mutualise.derivations import owner_in
+from mutualise.rules import Fact, LawBase, Reason, Rule, Source
+from mutualise.structures import load_contracts, load_forms
+from mutualise.structures.owner_content import Holder
+from mutualise.structures.owners import (
+    NeedFinding,
+    OwnerFinding,
+    OwnersAnswer,
+    OwnerWord,
+    Verdict,
+)
+from mutualise.web.design.components import Link
+from mutualise.web.owners.listing import Listing
+from mutualise.web.structures.finding_view import ReasonLine, RuleLink, rule_link
+from mutualise.web.structures.sentences import sentence
+
+OUTRIGHT: Final = "person.owns_outright"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding as a tag: its words and its colour."""
+
+    word: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class OwnerRow:
+    """One owner in the table, with a finding for each contract."""
+
+    id: str
+    title: str
+    kind: str
+    href: str
+    cells: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A sentence of the law and its rule."""
+
+    text: str
+    rule: RuleLink
+
+
+@dataclass(frozen=True)
+class NeedLine:
+    """What the law needs of the list, and whether it is so."""
+
+    label: str
+    met: str
+    colour: str
+    rule: RuleLink
+
+
+@dataclass(frozen=True)
+class ContractSummary:
+    """What the law says of the whole list for one contract."""
+
+    id: str
+    label: str
+    short: str
+    verdict: Shown
+    says: str
+    needs: tuple[NeedLine, ...]
+    notes: tuple[Cited, ...]
+    follows: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class OwnersPage:
+    """The list with everything that follows from it.
+
+    `banner` names who breaks it, for the contract of the visitor or else for GMS; `contested`
+    says that what breaks it on the words of the law has been agreed elsewhere.
+    """
+
+    intro: str
+    no_names: str
+    holder: Holder
+    form: str
+    complete: bool
+    banner: tuple[str, ...]
+    banner_contract: str
+    contested: bool
+    columns: tuple[str, ...]
+    rows: tuple[OwnerRow, ...]
+    contracts: tuple[ContractSummary, ...]
+    day: str
+
+
+@dataclass(frozen=True)
+class OwnerContract:
+    """One owner against one contract: the finding, why, what to do and what follows."""
+
+    label: str
+    finding: Shown
+    says: str
+    because: tuple[str, ...]
+    missing: tuple[str, ...]
+    changes: tuple[tuple[str, ...], ...]
+    instead: str
+    softened: tuple[Cited, ...]
+    follows: Cited | None
+    rule: RuleLink
+    statement: str
+    reason: ReasonLine | None
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One answer about an owner."""
+
+    label: str
+    value: str
+    change: Link
+
+
+@dataclass(frozen=True)
+class OwnerPage:
+    """One owner: the findings, and the answers that they rest on."""
+
+    id: str
+    title: str
+    kind: str
+    holder: Holder
+    contracts: tuple[OwnerContract, ...]
+    answers: tuple[AnswerLine, ...]
+    next_question: str
+
+
+@dataclass(frozen=True)
+class OwnerQuestionPage:
+    """One question about an owner."""
+
+    owner: str
+    fact: Fact
+    sources: tuple[Source, ...]
+    back: str
+
+
+def owners_page(listing: Listing) -> OwnersPage:
+    """The list, the findings and what the law needs of the list."""
+    answers = listing.answers
+    asked = str(listing.visit.answers.get("contract.type", ""))
+    shown_first = answers.get(asked) or next(iter(answers.values()))
+    content = listing.content
+    day = listing.visit.edition.day
+    return OwnersPage(
+        intro=content.intro,
+        no_names=content.no_names,
+        holder=listing.holder,
+        form=load_forms()[listing.form].label,
+        complete=listing.held.complete,
+        banner=tuple(item.owner.title for item in shown_first.broken_by)
+        if shown_first.verdict is not Verdict.NEVER
+        else (),
+        banner_contract=load_contracts()[shown_first.contract].short,
+        contested=shown_first.verdict is Verdict.PRECEDENT,
+        columns=tuple(load_contracts()[name].short for name in answers),
+        rows=tuple(_rows(listing)),
+        contracts=tuple(_summary(listing, answer) for answer in answers.values()),
+        day=f"{day.day} {day:%B %Y}",
+    )
+
+
+def _rows(listing: Listing) -> Iterator[OwnerRow]:
+    kinds = listing.content.kinds
+    for index, owner in enumerate(listing.owners):
+        kind = listing.content.kind_of(owner.answers)
+        yield OwnerRow(
+            id=owner.id,
+            title=owner.title,
+            kind=sentence(kinds[kind].word).removesuffix(".") if kind else "Kind not known",
+            href=reverse("owners:owner", kwargs={"owner": owner.id}),
+            cells=tuple(
+                _shown(listing, answer.findings[index]) for answer in listing.answers.values()
+            ),
+        )
+
+
+def _shown(listing: Listing, item: OwnerFinding) -> Shown:
+    words = listing.content.words[item.word.value]
+    return Shown(words.label, words.colour)
+
+
+def _summary(listing: Listing, answer: OwnersAnswer) -> ContractSummary:
+    contract = load_contracts()[answer.contract]
+    verdict = listing.content.verdicts[answer.verdict.value]
+    return ContractSummary(
+        id=answer.contract,
+        label=contract.label,
+        short=contract.short,
+        verdict=Shown(verdict.label, verdict.colour),
+        says=" ".join(_says(answer)),
+        needs=tuple(_need(need) for need in answer.needs),
+        notes=tuple(_notes(answer)),
+        follows=tuple(_cited(rule) for rule in answer.follows),
+    )
+
+
+def _says(answer: OwnersAnswer) -> Iterator[str]:
+    """The finding on the list in sentences."""
+    if answer.verdict is Verdict.NEVER:
+        return
+    broken, still = len(answer.broken_by), len(answer.open)
+    if broken:
+        one = f"{answer.broken_by[0].owner.title} breaks it."
+        yield one if broken == 1 else f"{broken} {answer.holder.owners} break it."
+    elif answer.findings:
+        yield f"No {answer.holder.owner} in the list breaks it."
+    if still:
+        who = answer.holder.owner if still == 1 else answer.holder.owners
+        yield f"Of {still} {who} it is not known yet."
+    if not answer.complete and answer.findings:
+        yield "The list does not have everyone yet."
+
+
+def _need(found: NeedFinding) -> NeedLine:
+    met = {True: ("Yes", "green"), False: ("No", "red"), None: ("Not known", "grey")}[found.met]
+    return NeedLine(found.need.label, met[0], met[1], rule_link(found.rule))
+
+
+def _notes(answer: OwnersAnswer) -> Iterator[Cited]:
+    rules = answer.assessment.edition.base.rules
+    if rule_id := answer.test.never or answer.test.open_to_all:
+        rule = rules[rule_id]
+        yield Cited(f"{rule.statement} {rule.consequence}".strip(), rule_link(rule))
+
+
+def _cited(rule: Rule) -> Cited:
+    return Cited(rule.statement, rule_link(rule))
+
+
+def owner_page(listing: Listing, item: Item) -> OwnerPage:
+    """One owner, opened."""
+    law = listing.visit.edition.base
+    kinds = listing.content.kinds
+    kind = listing.content.kind_of(owner_in(item).answers)
+    asked = listing.next_question(item.id)
+    return OwnerPage(
+        id=item.id,
+        title=item.title,
+        kind=kinds[kind].label if kind else "Not known",
+        holder=listing.holder,
+        contracts=tuple(
+            _owner_contract(listing, answer.finding(item.id), answer)
+            for answer in listing.answers.values()
+        ),
+        answers=tuple(_answers(listing, law, item)),
+        next_question=_question(item.id, asked) if asked else "",
+    )
+
+
+def _owner_contract(listing: Listing, found: OwnerFinding, answer: OwnersAnswer) -> OwnerContract:
+    law = found.assessment.edition.base
+    remedies = found.remedies.remedies if found.remedies else ()
+    against = found.follows is not None or found.word is OwnerWord.NO
+    return OwnerContract(
+        label=load_contracts()[answer.contract].label,
+        finding=_shown(listing, found),
+        says=_owner_says(found),
+        because=tuple(sentence(text) for text in found.because),
+        missing=tuple(law.facts[name].label for name in found.missing),
+        changes=tuple(tuple(sentence(step.text) for step in way.steps) for way in remedies),
+        instead=found.rule.otherwise if against and found.test.each else "",
+        softened=tuple(_cited(rule) for rule in found.softened_by),
+        follows=_cited(found.follows) if found.follows else None,
+        rule=rule_link(found.rule),
+        statement=found.rule.statement,
+        reason=_reason(listing, found, found.reason) if found.reason else None,
+    )
+
+
+def _owner_says(found: OwnerFinding) -> str:
+    if found.word is OwnerWord.IF_NOT_BARRED:
+        return "Nothing else stands in the way. A signed declaration is missing."
+    if found.outsider:
+        return "This one counts as an outsider. Outsiders together must not outvote the others."
+    return ""
+
+
+def _reason(listing: Listing, found: OwnerFinding, reason: Reason) -> ReasonLine:
+    law = found.assessment.edition.base
+    origin, change = _origin(law, found, reason)
+    return ReasonLine(
+        text=sentence(reason.text),
+        origin=origin,
+        change=change,
+        rule=rule_link(law.rules[reason.rule]) if reason.rule else None,
+        because=tuple(_reason(listing, found, line) for line in reason.because),
+    )
+
+
+def _origin(law: LawBase, found: OwnerFinding, reason: Reason) -> tuple[str, Link | None]:
+    if reason.fact not in law.facts:
+        return "", None
+    fact = law.facts[reason.fact]
+    if reason.inference:
+        inference = next(item for item in law.inferences if item.id == reason.inference)
+        return sentence(f"This follows from the other answers: {inference.because}"), None
+    if not fact.collection:
+        return "", None
+    href = f"{_question(found.owner.id, fact.name)}?change=1"
+    text = "Change" if fact.name in found.owner.answers else "Answer"
+    return "", Link(text, href, fact.label)
+
+
+def _answers(listing: Listing, law: LawBase, item: Item) -> Iterator[AnswerLine]:
+    """The answers that were asked for one by one: the kind stands above them."""
+    kind = listing.content.kind_of(owner_in(item).answers)
+    of_kind = listing.content.kinds[kind].sets if kind else {}
+    for name, answer in item.answers.items():
+        if name in of_kind:
+            continue
+        fact = law.facts[name]
+        href = f"{_question(item.id, name)}?change=1"
+        yield AnswerLine(fact.label, fact.written(answer.value), Link("Change", href, fact.label))
+
+
+def owner_question_page(
+    listing: Listing, item: Item, fact: Fact, *, changing: bool
+) -> OwnerQuestionPage:
+    """The page around a question about an owner."""
+    sources = listing.visit.edition.base.sources
+    back = "owners:owner" if changing else "owners:change"
+    return OwnerQuestionPage(
+        owner=item.title,
+        fact=fact,
+        sources=tuple(sources[key] for key in fact.sources if key in sources),
+        back=reverse(back, kwargs={"owner": item.id}),
+    )
+
+
+def _question(owner: str, fact: str) -> str:
+    return reverse("owners:question", kwargs={"owner": owner, "fact": fact})

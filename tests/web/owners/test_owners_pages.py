@@ -1,0 +1,230 @@
+"""The owners pages: one at a time, from a file, and what the finder then knows."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from mutualise.casefile import read_case
+from mutualise.rules import load_law
+from mutualise.structures.owners_file import example_csv
+from tests.web.owners.conftest import words
+
+COORDINATOR = {
+    "employer": "pcn_company",
+    "employed_in_connection_with_services": "yes",
+    "provides_under_contract": "no",
+}
+
+
+def case_of(client):
+    return read_case(client.get(reverse("structures:download")).content, load_law().facts)
+
+
+def test_a_gp_is_asked_two_things_and_a_nurse_three(lister):
+    assert lister.add("GP 1", "gp") == []
+    assert lister.add("Nurse 12", "health_professional", hcp_engaged_nhs="yes") == [
+        "hcp_engaged_nhs"
+    ]
+
+
+def test_the_one_who_breaks_the_list_is_named_with_the_reason(lister):
+    lister.add("GP 1", "gp")
+    lister.add("Care coordinator 5", "other_person", **COORDINATOR)
+    page = lister.see()
+
+    assert "GMS: who breaks it Care coordinator 5 breaks the list." in page
+    assert "A GP owns at least one share, in their own name and for themselves: yes" in page
+
+    opened = lister.see("owner", owner="care-coordinator-5")
+    assert "May Care coordinator 5 own a share?" in opened
+    assert "This person is employed by a company owned by practices in a network." in opened
+    assert "This owner must pass the share to somebody who qualifies." in opened
+    assert "GMS-12" in opened
+
+
+def test_a_list_of_people_who_qualify_passes_once_everyone_is_there_and_has_declared(lister):
+    lister.add("GP 1", "gp")
+    lister.add("Nurse 12", "health_professional", hcp_engaged_nhs="yes")
+
+    assert "The list does not have everyone yet." in lister.see()
+    lister.about(declared="no")
+    assert "The list passes, if nobody is barred" in lister.see()
+    lister.about(declared="yes")
+    page = lister.see()
+    assert "General Medical Services (GMS) contract The list passes No owner in the list" in page
+    assert "who breaks it" not in page
+
+
+def test_the_finder_uses_the_list_and_does_not_ask_again(lister):
+    for fact, value in (
+        ("team.kind", "gp_partnership"),
+        ("contract.type", "gms"),
+        ("team.present_form", "partnership"),
+        ("entity.form", "cic_cls"),
+    ):
+        lister.client.post(reverse("structures:question", kwargs={"fact": fact}), {"answer": value})
+    lister.add("GP 1", "gp")
+    lister.add("Patient 1", "other_person", employer="none", provides_under_contract="no")
+    lister.about(form="cic_cls")
+    result = words(lister.client.get(reverse("structures:result")))
+
+    assert "A community interest company (CIC) limited by shares, as you describe it, cannot" in (
+        result
+    )
+    assert "follows from other answers" in result or "the list of owners shows" in result
+    held = case_of(lister.client).collections["owners"]
+    assert [item.title for item in held.items] == ["GP 1", "Patient 1"]
+    assert held.complete
+
+
+def test_an_answer_that_the_list_contradicts_is_reported(lister):
+    question = reverse("structures:question", kwargs={"fact": "shares.gp_share"})
+    lister.client.post(question, {"answer": "yes"})
+    lister.add("Nurse 12", "health_professional", hcp_engaged_nhs="yes")
+    lister.about(form="cls")
+
+    assert "Check this" in words(lister.client.get(reverse("structures:result")))
+
+
+def test_partners_are_not_asked_about_shares(lister):
+    lister.about(form="limited_partnership", complete="no", declared="no")
+    form = words(lister.client.get(reverse("owners:add")))
+
+    assert "What do you call this partner?" in form
+    assert "hold the share" not in form
+    response = lister.client.post(reverse("owners:add"), {"label": "GP 1", "kind": "gp"})
+    assert "person.limited_partner" in response["Location"]
+
+
+def test_votes_are_an_answer_of_the_case_and_can_be_taken_back(lister):
+    lister.about(votes="yes")
+    assert case_of(lister.client).options["plan"].answers["shares.equal_votes"].value is True
+    lister.about(votes="not_known")
+    assert "shares.equal_votes" not in case_of(lister.client).options["plan"].answers
+
+
+def test_a_change_of_kind_leaves_nothing_of_the_earlier_one_behind(lister):
+    lister.add("X", "gp")
+    change = reverse("owners:change", kwargs={"owner": "x"})
+    lister.client.post(
+        change, {"label": "Nurse 1", "kind": "health_professional", "outright": "no"}
+    )
+    (item,) = case_of(lister.client).collections["owners"].items
+
+    assert (item.id, item.title) == ("x", "Nurse 1")
+    assert item.answers["person.is_gp"].value is False
+    assert item.answers["person.hcp_registered"].value is True
+    assert item.answers["person.owns_outright"].value is False
+
+
+def test_an_answer_about_an_owner_can_be_changed_and_an_owner_removed(lister):
+    lister.add("Care coordinator 5", "other_person", **COORDINATOR)
+    question = reverse(
+        "owners:question", kwargs={"owner": "care-coordinator-5", "fact": "person.employer"}
+    )
+    # Only with an employer that counts does it matter what the job is for.
+    response = lister.client.post(question + "?change=1", {"answer": "gms_contractor"})
+    assert response["Location"].endswith("person.employed_in_connection_with_services/")
+    lister.client.post(response["Location"], {"answer": "yes"})
+    lister.about()
+    assert "General Medical Services (GMS) contract Yes Why" in lister.see(
+        "owner", owner="care-coordinator-5"
+    )
+
+    lister.client.post(reverse("owners:remove", kwargs={"owner": "care-coordinator-5"}))
+    assert "Add the first owner" in lister.see()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({"label": "", "kind": "gp", "outright": "yes"}, "Write a label, such as Nurse 12"),
+        ({"label": "=1+1", "kind": "gp", "outright": "yes"}, "A label begins with a letter"),
+        ({"label": "GP 1", "kind": "gp", "outright": "yes"}, "“GP 1” is in the list already"),
+        ({"label": "GP 2", "kind": "wizard", "outright": "yes"}, "Choose one of the answers"),
+        ({"label": "GP 2", "kind": "gp"}, "Say for whom this owner holds the share"),
+    ],
+)
+def test_a_faulty_first_page_says_what_to_do(lister, data, says):
+    lister.add("GP 1", "gp")
+
+    assert says in words(lister.client.post(reverse("owners:add"), data))
+    assert len(case_of(lister.client).collections["owners"].items) == 1
+
+
+def test_a_list_from_a_file_takes_the_place_of_the_one_there_was(lister):
+    lister.add("GP 9", "gp")
+    assert "takes the place of the 1 owner in your list" in lister.see("upload")
+
+    assert lister.upload(example_csv())["Location"] == reverse("owners:index")
+
+    page = lister.see()
+    assert "2 owners break the list:" in page
+    assert "GP 9" not in page
+
+
+def test_a_faulty_file_is_named_row_by_row_and_the_list_here_is_kept(lister):
+    lister.add("GP 9", "gp")
+    page = words(lister.upload("Owner,Kind\nGP 1,wizard\n"))
+
+    assert (
+        "This file cannot be used: it has 1 problem, listed below. Your list here is kept" in page
+    )
+    assert "Row 2, Kind: 'wizard' is not a kind of owner." in page
+    assert "GP 9" in lister.see()
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\xff", b"PK\x03\x04"])
+def test_what_is_no_list_is_refused_and_nothing_is_lost(lister, data):
+    lister.add("GP 9", "gp")
+
+    assert "There is a problem" in words(lister.upload(data))
+    assert "GP 9" in lister.see()
+
+
+def test_a_list_downloads_and_uploads_to_the_same(lister):
+    lister.upload(example_csv())
+    before = case_of(lister.client).collections["owners"]
+    saved = lister.client.get(reverse("owners:download"))
+
+    assert saved["Content-Type"].startswith("text/csv")
+    lister.client.post(reverse("owners:clear"))
+    assert case_of(lister.client).collections == {}
+    lister.upload(saved.content)
+    assert case_of(lister.client).collections["owners"] == before
+
+
+def test_template_and_example_are_files_for_a_spreadsheet(client):
+    for name in ("template", "example"):
+        response = client.get(reverse(f"owners:{name}"))
+        assert f'filename="owners-{name}.csv"' in response["Content-Disposition"]
+        assert response.content.startswith("\ufeffOwner,Kind,".encode())
+
+
+def test_an_owner_who_is_gone_leads_to_the_list(lister):
+    for name, more in (("owner", {}), ("change", {}), ("question", {"fact": "person.employer"})):
+        address = reverse(f"owners:{name}", kwargs={"owner": "nobody", **more})
+        assert lister.client.get(address)["Location"] == reverse("owners:index")
+
+
+@pytest.mark.parametrize("fact", ["entity.form", "person.nothing"])
+def test_only_questions_about_owners_are_asked_here(lister, fact):
+    lister.add("GP 1", "gp")
+    address = reverse("owners:question", kwargs={"owner": "gp-1", "fact": fact})
+
+    assert lister.client.get(address).status_code == 404
+
+
+def test_a_label_is_never_read_as_part_of_the_page(lister):
+    lister.add("Nurse <script>alert(1)</script>", "health_professional", hcp_engaged_nhs="yes")
+
+    assert b"<script>alert" not in lister.client.get(reverse("owners:index")).content
+
+
+def test_a_question_that_a_list_would_answer_says_so(client, db):
+    question = reverse("structures:question", kwargs={"fact": "shares.others_nhs_family"})
+    other = reverse("structures:question", kwargs={"fact": "entity.form"})
+
+    assert "Check your owners one by one" in words(client.get(question))
+    assert "Check your owners one by one" not in words(client.get(other))
