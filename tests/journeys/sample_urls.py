@@ -44,6 +44,7 @@ SAMPLES: Final[dict[str, list[dict[str, object]]]] = {
         {"row": "leaves", "vehicle": "federation"},
         {"row": "vat", "vehicle": "company"},
     ],
+    "routes:pdf": [{"route": "apms"}],
     # The simplest; one with a trust behind an owner; one with a third contract.
     "routes:route": [
         {"route": name} for name in ("staying-a-partnership", "employee-trust", "apms")

@@ -34,6 +34,7 @@ class Feature(StrEnum):
     WORKED_CASES = "worked_cases"
     LAW_PAGES = "law_pages"
     NETWORKS = "networks"
+    ROUTES = "routes"
     FINANCE = "finance"
     BLUEPRINT = "blueprint"
     GOVERN = "govern"

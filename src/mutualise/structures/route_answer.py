@@ -18,6 +18,7 @@ from mutualise.rules import (
     Value,
     explain,
 )
+from mutualise.rules.open_points import Answered, load_open_points
 from mutualise.structures.forms import load_contracts, load_forms
 from mutualise.structures.matrix import CONTRACT
 from mutualise.structures.routes import (
@@ -26,6 +27,7 @@ from mutualise.structures.routes import (
     Route,
     Step,
     Strain,
+    Unsettled,
     load_parts,
 )
 from mutualise.structures.solicitor import rules_in
@@ -118,6 +120,15 @@ class RouteAnswer:
     @property
     def last(self) -> StepAnswer:
         return self.steps[-1]
+
+    def unsettled(self) -> tuple[Unsettled, ...]:
+        """What is not settled, without the points of the law that have been closed since."""
+        points = load_open_points(self.edition.base)
+        return tuple(
+            claim
+            for claim in self.route.open
+            if not claim.point or points[claim.point].status is not Answered.CLOSED
+        )
 
     def deciding(self) -> tuple[Rule, ...]:
         """The rules that the findings on the way rest on, in the order they are met."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from mutualise.publishing import (
@@ -88,7 +89,7 @@ def body(answer: RouteAnswer) -> tuple[Block, ...]:
         Heading(2, "What can end it"),
         Bullets(tuple(_strain(answer, strain) for strain in answer.strains)),
         Heading(2, "What is not settled"),
-        Bullets(tuple(claim(answer, item.text, item) for item in answer.route.open)),
+        Bullets(tuple(claim(answer, item.text, item) for item in answer.unsettled())),
         Heading(2, "Ask your solicitor"),
         Bullets(tuple(text(question) for question in answer.questions())),
     )
@@ -194,7 +195,7 @@ def _agreements(answer: RouteAnswer) -> Table:
             (text(row.who), claim(answer, row.what, row), text(row.when))
             for row in answer.route.agree
         ),
-        (4, 17, 3),
+        (7, 37, 6),
     )
 
 
@@ -215,7 +216,7 @@ def _timeline(answer: RouteAnswer) -> Table:
         text("If nothing has to be done twice"),
     )
     return Table(
-        "Stages", ("Stage", "Time", "Where the figure is from"), (*rows, whole), (8, 5, 11)
+        "Stages", ("Stage", "Time", "Where the figure is from"), (*rows, whole), (14, 10, 20)
     )
 
 
@@ -302,10 +303,9 @@ def _law_in_print(answer: RouteAnswer) -> Iterator[Block]:
     said = "; ".join(f"{rule.id}: {rule.provision} ({_SURE[rule.confidence]})" for rule in rules)
     yield Paragraph(
         text(
-            f"Rules that decide, and how sure we are of each: {said}. Texts read: "
-            f"{_texts(law, rules)}. Rules checked from {written_date(_oldest(rules))} on. "
-            "“Part unchecked”: rests in part on what nobody has read. "
-            "All this assumes that nobody involved is barred, and owners as drawn.",
+            f"Rules that decide, and how sure we are: {said}. Read: {_texts(law, rules)}. Checked "
+            f"from {written_date(_oldest(rules))}. “Part unchecked”: rests in part on what nobody "
+            "has read. Assumed: nobody is barred, and owners are as drawn.",
         ),
         "small",
     )
@@ -314,12 +314,30 @@ def _law_in_print(answer: RouteAnswer) -> Iterator[Block]:
 def _texts(law: LawBase, rules: tuple[Rule, ...]) -> str:
     """The statutes that were read, each with the date of its text."""
     keys = dict.fromkeys(key for rule in rules for key in rule.sources)
-    name = load_parts().name_of
-    return "; ".join(
-        f"{name(key)} ({law.sources[key].text_date})"
-        for key in keys
-        if name(key) and "legislation.gov.uk" in law.sources[key].url
-    )
+    read = [law.sources[key] for key in keys if "legislation.gov.uk" in law.sources[key].url]
+    # Where a statute was read in two texts, the newer one is what the rules were checked against.
+    newest: dict[str, str] = {}
+    for source in read:
+        name = _statute(source.title)
+        newest[name] = max(newest.get(name, ""), source.text_date)
+    return "; ".join(f"{name}, {_text_of(text_date)}" for name, text_date in newest.items())
+
+
+# A title ends where the provisions that were read begin.
+_PROVISIONS = re.compile(r",? (SI \d|ss?\.|regs? |Schs? ).*")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _statute(title: str) -> str:
+    return _PROVISIONS.sub("", title)
+
+
+def _text_of(text_date: str) -> str:
+    """The date of a text as people write it, without the notes on how it was found."""
+    dated = _DATE.match(text_date)
+    if dated is None:
+        return f"text: {text_date}"
+    return f"text of {written_date(dt.date.fromisoformat(dated.group()))}"
 
 
 def _oldest(rules: tuple[Rule, ...]) -> dt.date:

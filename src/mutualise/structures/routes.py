@@ -19,6 +19,7 @@ from mutualise.content.loader import (
 )
 from mutualise.rules import Finding, Value, load_law
 from mutualise.rules.cards import MEMORY
+from mutualise.rules.open_points import load_open_points
 from mutualise.structures.forms import load_contracts, load_forms
 
 FOLDER = "structures/routes"
@@ -48,6 +49,12 @@ class Claim(Cited):
     """One thing that we say."""
 
     text: Words
+
+
+class Unsettled(Claim):
+    """What is not settled. With `point`, an open point of the law, until that is closed."""
+
+    point: str = ""
 
 
 class Question(Record):
@@ -229,7 +236,7 @@ class Route(Record):
     timeline: tuple[Stage, ...]
     follows: tuple[Follow, ...]
     strains: tuple[Strain, ...]
-    open: tuple[Claim, ...]
+    open: tuple[Unsettled, ...]
     questions: tuple[Question, ...]
 
     @model_validator(mode="after")
@@ -336,6 +343,10 @@ def _problems(route: Route, parts: Parts) -> Iterator[str]:
     for rule in (question.rule for question in route.questions if question.rule):
         if rule not in law.rules or not law.rules[rule].ask_solicitor:
             yield f"the rule {rule} brings no question for a solicitor"
+    points = load_open_points(law)
+    for claim in route.open:
+        if claim.point and claim.point not in points:
+            yield f"there is no open point '{claim.point}'"
     for follow in route.follows:
         if follow.of and follow.of not in law.definitions:
             yield f"no rule defines {follow.of}"

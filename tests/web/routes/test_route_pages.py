@@ -80,3 +80,10 @@ def test_a_route_that_does_not_exist_is_not_found(client, name):
 
 def test_the_finder_leads_here(client, db):
     assert reverse("routes:index") in page(client, "structures:index")
+
+
+@pytest.mark.parametrize(("team", "led"), [("gp_partnership", True), ("adult_social_care", False)])
+def test_the_result_leads_a_gp_practice_here_and_nobody_else(client, db, team, led):
+    answer = reverse("structures:question", kwargs={"fact": "team.kind"})
+    assert client.post(answer, {"answer": team}).status_code == 302
+    assert (reverse("routes:index") in page(client, "structures:result")) is led

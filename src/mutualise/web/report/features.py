@@ -17,6 +17,7 @@ BUILT: Final[Mapping[Feature, tuple[str, str]]] = {
     Feature.WORKED_CASES: ("Worked cases", "structures:examples"),
     Feature.LAW_PAGES: ("Read the law", "law:index"),
     Feature.NETWORKS: ("Compare ways to organise a primary care network", "networks:index"),
+    Feature.ROUTES: ("See the routes for a GP practice", "routes:index"),
 }
 
 

@@ -84,6 +84,7 @@ class ResultPage:
     questions: tuple[AskLine, ...]
     started: bool
     is_network: bool
+    is_practice: bool
     next_question: str | None
     still_open: str
     day: str
@@ -111,6 +112,7 @@ def result_page(visit: Visit) -> ResultPage:
         questions=tuple(AskLine(q.text, rule_link(q.rule)) for q in answer.questions),
         started=not visit.is_empty,
         is_network=is_network(visit.answers),
+        is_practice=visit.answers.get("team.kind") == "gp_partnership",
         next_question=progress.question,
         still_open=_still_open(progress, answer),
         day=written_date(answer.day),
