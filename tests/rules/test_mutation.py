@@ -155,6 +155,7 @@ def tally(law: LawBase) -> dict[str, Tally]:
     return {rule_id: one for rule_id, one in found.items() if one.faults}
 
 
+@pytest.mark.timeout(900)
 def test_the_scenarios_notice_nearly_every_fault(capsys: pytest.CaptureFixture[str]) -> None:
     found = tally(load_law())
     total = sum(one.faults for one in found.values())
