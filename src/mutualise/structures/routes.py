@@ -268,6 +268,7 @@ class Parts(Record):
     sources: Mapping[str, RouteSource]
     # What a source of the law is called in a line of text.
     names: Mapping[str, str]
+    short_names: Mapping[str, str]
     liabilities: Mapping[str, Any] = Field(default_factory=dict)
     agree: Mapping[str, Any] = Field(default_factory=dict)
     timeline: Mapping[str, Any] = Field(default_factory=dict)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from mutualise.structures import load_finding_words
-from mutualise.structures.routes import load_routes
+from mutualise.structures.routes import load_parts, load_routes
 
 ROUTES = list(load_routes())
 
@@ -64,6 +64,20 @@ def test_the_page_says_why_and_what_it_takes_for_granted(client):
     assert "What this takes for granted" in html
     assert "the same partners own and run the new company" in html.lower()
     assert "nobody involved is barred" in html.lower()
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_short_name_on_the_page_is_explained(client, route):
+    html = page(client, "routes:route", route=route)
+    shown = html[html.index("<h1") : html.index("Why the law")]
+    words = re.sub(r"<svg .*?</svg>|<[^>]+>", " ", shown)
+    explained = set(load_parts().short_names)
+    # Known to every practice, or part of a name: of a firm, of an instrument, of a file.
+    known = {"GP", "NHS", "VWV", "MHA", "DR", "SI", "PDF", "HM"}
+    used = set(re.findall(r"\b[A-Z]{2,}\b(?!-\d)", words)) - known
+    assert used <= explained, used - explained
+    for name in used:
+        assert f"<dt>{name}</dt>" in html
 
 
 def test_the_document_opens_in_the_browser_under_a_name_to_keep(client):

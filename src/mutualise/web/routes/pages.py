@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from mutualise.publishing import Block, Run
+from mutualise.publishing import Block, Run, words_of
 from mutualise.rules import Reason, Rule
 from mutualise.rules.cards import MEMORY
 from mutualise.rules.facts import written_date
 from mutualise.structures import load_contracts, load_finding_words
 from mutualise.structures.route_answer import RouteAnswer, StepAnswer
-from mutualise.structures.route_document import body, finding_label, opening, overall
+from mutualise.structures.route_document import (
+    body,
+    finding_label,
+    opening,
+    overall,
+    route_document,
+)
 from mutualise.structures.routes import Route, load_parts, load_routes
 from mutualise.web.design.components import Link
-from mutualise.web.law.wording import CONFIDENCE
+from mutualise.web.law.wording import CONFIDENCE, text_date_in_words
 from mutualise.web.structures.sentences import sentence
 
 
@@ -94,6 +101,7 @@ class RoutePage:
     opening: tuple[Block, ...]
     body: tuple[Block, ...]
     pdf: Link
+    short_names: tuple[tuple[str, str], ...]
     why: tuple[WhyStep, ...]
     law: tuple[LawLine, ...]
     sources: tuple[SourceLine, ...]
@@ -120,6 +128,7 @@ def route_page(answer: RouteAnswer) -> RoutePage:
         opening=opening(answer),
         body=body(answer),
         pdf=_pdf_link(route),
+        short_names=tuple(_short_names(answer)),
         why=tuple(_why(answer, step) for step in answer.steps),
         law=tuple(_law(answer, rule) for rule in answer.deciding()),
         sources=sources,
@@ -182,11 +191,17 @@ def _law(answer: RouteAnswer, rule: Rule) -> LawLine:
     return LawLine(
         rule=_rule_link(rule),
         provision=rule.provision,
-        text_date="; ".join(dates),
+        text_date="; ".join(map(text_date_in_words, dates)),
         checked=written_date(rule.checked),
         confidence=CONFIDENCE[rule.confidence].label,
         unread=MEMORY in rule.sources,
     )
+
+
+def _short_names(answer: RouteAnswer) -> Iterator[tuple[str, str]]:
+    """The short names that the page uses, with what they mean."""
+    used = set(re.findall(r"[A-Z]+", " ".join(words_of(route_document(answer)))))
+    return ((name, means) for name, means in load_parts().short_names.items() if name in used)
 
 
 def _sources(route: Route) -> Iterator[SourceLine]:
