@@ -128,7 +128,7 @@ def when_they_open(page: Page, rule_id: str) -> None:
 
 def then_the_rule_says_what_must_be_so(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Rule GMS-02")
-    expect(page.get_by_text("a GP personally owns at least one share")).to_be_visible()
+    expect(page.get_by_text("a GP personally owns at least one share").first).to_be_visible()
     expect(page.get_by_role("link", name="NHS Act 2006 section 86")).to_be_visible()
 
 

@@ -137,6 +137,19 @@ def test_a_condition_on_what_is_known_reads_as_a_person_says_it(law, condition, 
     assert in_a_sentence(clauses(law.at(TODAY), parse(condition))) == said
 
 
+def test_several_answers_that_need_not_be_known_read_as_one_clause(law):
+    condition = (
+        "not (known(shares.gp_share) and shares.gp_share and known(holder.is_gp)"
+        " and not holder.is_gp)"
+    )
+    found = clauses(law.at(TODAY), parse(condition))
+    assert found.text == "nobody has said that all of these are so"
+    assert len(found.parts) == 2
+    assert found.parts[0].text == "a GP personally owns at least one share"
+    other = clauses(law.at(TODAY), parse("not (known(shares.gp_share) and holder.is_gp)"))
+    assert other.text == "not this"
+
+
 def test_a_nested_condition_in_a_sentence(law):
     edition = law.at(TODAY)
     once = in_a_sentence(clauses(edition, parse("shares.gp_share")))

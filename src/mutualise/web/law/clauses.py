@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mutualise.expressions import And, Call, Expression, Not, Or, names_in
+from mutualise.expressions import And, Call, Expression, Name, Not, Or, names_in
 from mutualise.rules import Edition
+from mutualise.rules.truth import PARAMETER
 from mutualise.rules.words import Plain, clause, describe
 
 
@@ -37,10 +38,14 @@ def in_a_sentence(clause: Clause) -> str:
 
 def _clause(edition: Edition, tree: Expression, plain: Plain) -> Clause:
     match tree:
-        case Not(part=And(parts=(Call(), stated))) | Or(parts=(Not(part=Call()), Not(part=stated))):
-            # `not (known(x) and x)`: the answer "not known" is as good as no.
-            text = f"nobody has said that {clause(edition, stated)}"
-            return Clause(text, rule=_decided_by(edition, stated))
+        # `not (known(x) and x)`: the answer "not known" is as good as no.
+        case Not(part=And(parts=parts)) if said := _stated(parts):
+            if len(said) == 1:
+                return _unsaid(edition, said[0])
+            whole = tuple(_clause(edition, part, describe(edition, part)) for part in said)
+            return Clause("nobody has said that all of these are so", whole)
+        case Or(parts=(Not(part=Call()), Not(part=stated))):
+            return _unsaid(edition, stated)
         case Not(part=Call(arguments=(name, *_))):
             return Clause(f"it is not known whether {clause(edition, name)}")
         case And(parts=parts) | Or(parts=parts):
@@ -50,6 +55,21 @@ def _clause(edition: Edition, tree: Expression, plain: Plain) -> Clause:
             return Clause(plain.text, (_clause(edition, part, plain.parts[0]),))
         case _:
             return Clause(plain.text, rule=_decided_by(edition, tree))
+
+
+def _unsaid(edition: Edition, stated: Expression) -> Clause:
+    return Clause(
+        f"nobody has said that {clause(edition, stated)}", rule=_decided_by(edition, stated)
+    )
+
+
+def _stated(parts: tuple[Expression, ...]) -> tuple[Expression, ...]:
+    """What parts say beside `known(x)` for each x that they name; nothing if they say otherwise."""
+    asked = {part.arguments[0] for part in parts if isinstance(part, Call)}
+    stated = tuple(part for part in parts if not isinstance(part, Call))
+    names = {name for part in stated for name in names_in(part)}
+    named = {Name(name) for name in names if not name.startswith(PARAMETER)}
+    return stated if asked and asked == named else ()
 
 
 def _decided_by(edition: Edition, leaf: Expression) -> str:

@@ -14,7 +14,7 @@ from mutualise.derivations.rulebook.book import RuleEntry
 from mutualise.rules.cards import MEMORY
 from mutualise.rules.freshness import Stale, read_text_age
 from mutualise.rules.model import Source
-from mutualise.rules.statutes import Citation, instrument_path
+from mutualise.rules.statutes import Citation, cited_in, instrument_path
 from mutualise.web.design.components import Link
 from mutualise.web.law.wording import counted, day_in_words, text_date_in_words
 
@@ -43,7 +43,7 @@ class SourceView:
 
 
 def law_links(entry: RuleEntry) -> tuple[Link, ...]:
-    """Where to read the provision: the rule's own links, then what its citations lead to.
+    """Where to read the provision: the rule's own links, then what its words lead to.
 
     A rule of guidance or case law that has no link to a provision leads to what was read.
     """
@@ -51,7 +51,7 @@ def law_links(entry: RuleEntry) -> tuple[Link, ...]:
     linked = {instrument_path(link.url) for link in entry.rule.links}
     derived = [
         link
-        for citation in entry.citations
+        for citation in cited_in(entry.rule.provision)
         if citation.statute.url and (citation.statute.path or citation.statute.url) not in linked
         for link in _deep(citation)
     ]
