@@ -18,7 +18,7 @@ SAMPLES: Final[dict[str, list[dict[str, object]]]] = {
     "law:statute": [{"statute": "nhs-act-2006"}, {"statute": "apms-directions-2022"}],
     "law:topic": [{"topic": "gms"}, {"topic": "psr"}],
     # Who may hold it; what follows from an answer.
-    "law:manual_chapter": [{"topic": "gms"}, {"topic": "what-follows"}],
+    "law:manual_chapter": [{"topic": "gms"}, {"topic": "procurement_act"}],
     # Yes or no; a list; an amount; a percentage; a count.
     "structures:question": [
         {"fact": name}
