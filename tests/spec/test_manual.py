@@ -10,7 +10,7 @@ import pytest
 
 from mutualise.rules import load_law
 from mutualise.rules.manual import manual_chapters, manual_scenarios
-from mutualise.rules.scenarios import Scenario, run_scenarios
+from mutualise.rules.scenarios import Scenario, run_scenarios, situation_of
 from tests.spec.asking import DAY
 
 PAGES = manual_scenarios(load_law())
@@ -31,3 +31,16 @@ def test_every_page_stands_in_one_chapter():
     shown = [case.id for chapter in manual_chapters(load_law()) for case in chapter.cases]
 
     assert sorted(shown) == sorted(page.id for page in PAGES)
+
+
+def test_every_rule_that_is_law_today_has_a_page():
+    law = load_law()
+    shown = {case.asked for chapter in manual_chapters(law) for case in chapter.cases}
+    for page in PAGES:
+        # An exception is shown where it displaces the rule that the page asks about.
+        situation = situation_of(page, law, DAY)
+        for rule_id, compiled in situation.edition.rules.items():
+            if compiled.rule.exception_to in shown and situation.holds(rule_id) is True:
+                shown.add(rule_id)
+
+    assert [rule_id for rule_id in law.at(DAY).rules if rule_id not in shown] == []
