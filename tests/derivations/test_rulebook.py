@@ -10,6 +10,8 @@ import json
 
 import pytest
 
+from mutualise.casefile import load_examples
+from mutualise.derivations import derive_structures, option_title
 from mutualise.derivations.rulebook import (
     COLUMNS,
     NONE,
@@ -24,6 +26,8 @@ from mutualise.derivations.rulebook.records import rule_record
 from mutualise.rules import Confidence, Rule, RuleKind, load_law
 from mutualise.rules.freshness import Stale, Standing
 from mutualise.structures import load_contracts, load_forms
+from mutualise.structures.consequences import SETTLED
+from mutualise.structures.solicitor import rules_in
 
 LAW = load_law()
 BOOK = rulebook(LAW, dt.date(2026, 11, 24))
@@ -164,6 +168,30 @@ def test_a_case_rests_on_a_rule_that_its_answer_names_and_on_no_other():
     }
     assert "NSC-01" in first_community or "PSR-01" in first_community
     assert "DEN-01" not in first_community
+
+
+@pytest.mark.parametrize(("slug", "case"), load_examples().items())
+def test_a_case_rests_on_the_rules_of_its_whole_answer(slug, case):
+    for option in (None, *case.options):
+        answer = derive_structures(LAW, case, option=option, as_at=BOOK.day).result
+        deciding = set()
+        if answer.holding is not None:
+            result = answer.holding.result
+            deciding = {*rules_in(answer.holding.reason), *result.qualified_by, *result.provisos}
+        follows = {
+            item.rule.id
+            for group in answer.groups
+            for item in group.applies
+            if item.certainty in SETTLED
+        }
+        title = option_title(case, option)
+        found = {
+            (rule_id, use.decides)
+            for rule_id, entry in BOOK.entries.items()
+            for use in entry.dependents.cases
+            if (use.slug, use.option) == (slug, title)
+        }
+        assert found == {(rule_id, rule_id in deciding) for rule_id in deciding | follows}
 
 
 def read_csv(entries):

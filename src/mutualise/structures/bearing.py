@@ -10,8 +10,16 @@ from mutualise.rules import Assessment, Edition, Value
 from mutualise.rules.base import topic_key
 from mutualise.rules.behind import rules_behind_all
 from mutualise.rules.deciding import truth_of
+from mutualise.structures.answer import PRESENT_FORM
+from mutualise.structures.consequences import SETTLED, consequences
 from mutualise.structures.forms import LegalForm, load_contracts, load_forms
-from mutualise.structures.matrix import CONTRACT, build_cell, matrix_columns
+from mutualise.structures.matrix import (
+    CONTRACT,
+    build_cell,
+    contract_column,
+    form_of,
+    matrix_columns,
+)
 from mutualise.structures.solicitor import rules_in
 
 RulesByKey = Mapping[str, frozenset[str]]
@@ -52,6 +60,27 @@ def rules_by_contract(edition: Edition) -> RulesByKey:
         )
         for key, item in contracts.items()
     }
+
+
+def rules_of_answer(assessment: Assessment) -> dict[str, bool]:
+    """The rules that an answer rests on: True for those that decide who can hold the contract.
+
+    The rest are among what follows. It is the same as for the whole answer, without the table
+    of all forms and contracts, and without what would have to change.
+    """
+    forms, contract = load_forms(), load_contracts().get(str(assessment.value(CONTRACT) or ""))
+    form = form_of(assessment)
+    column = contract_column(contract) if contract is not None else None
+    deciding: list[str] = []
+    situation = assessment
+    if form is not None and column is not None:
+        cell = build_cell(assessment, form, column)
+        result, situation = cell.result, cell.assessment
+        deciding = [*rules_in(cell.reason()), *result.qualified_by, *result.provisos]
+    present = forms.get(str(assessment.value(PRESENT_FORM) or ""))
+    groups = consequences(situation, contract.goals if contract else (), form, present)
+    follows = (i.rule.id for g in groups for i in g.applies if i.certainty in SETTLED)
+    return dict.fromkeys(follows, False) | dict.fromkeys(deciding, True)
 
 
 def _turning(

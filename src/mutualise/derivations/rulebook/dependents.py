@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from mutualise.casefile import CaseFile, load_examples
+from mutualise.casefile import case_collections, load_examples
 from mutualise.derivations.rulebook.citing import CitingPage, citing_pages
-from mutualise.derivations.structures import derive_structures, option_title
+from mutualise.derivations.structures import answers_for, option_title
 from mutualise.expressions import names_in
-from mutualise.rules import Edition, LawBase
+from mutualise.rules import Assessment, Edition, LawBase
 from mutualise.rules.model import Inference
 from mutualise.rules.proving import Proof, proofs
 from mutualise.structures import Contract, LegalForm, load_contracts, load_forms
-from mutualise.structures.bearing import rules_by_contract, rules_by_form
-from mutualise.structures.consequences import SETTLED
-from mutualise.structures.solicitor import rules_in
+from mutualise.structures.bearing import rules_by_contract, rules_by_form, rules_of_answer
 
 Item = TypeVar("Item")
 
@@ -122,25 +120,10 @@ def _cases(law: LawBase, day: dt.date) -> dict[str, list[CaseUse]]:
     found: dict[str, list[CaseUse]] = {}
     for case in load_examples().values():
         for option in (None, *case.options):
-            for rule_id, decides in _rests_on(law, case, option, day).items():
+            answers = answers_for(case, option, None)
+            edition = law.at(case.as_at or day)
+            situation = Assessment(edition, answers, case_collections(case))
+            for rule_id, decides in rules_of_answer(situation).items():
                 use = CaseUse(case.slug, case.title, option_title(case, option), decides)
                 found.setdefault(rule_id, []).append(use)
-    return found
-
-
-def _rests_on(law: LawBase, case: CaseFile, option: str | None, day: dt.date) -> dict[str, bool]:
-    """The rules that the answer of an option rests on; True for those that decide who holds."""
-    answer = derive_structures(law, case, option=option, as_at=day).result
-    follows = (
-        item.rule.id
-        for group in answer.groups
-        for item in group.applies
-        if item.certainty in SETTLED
-    )
-    found = dict.fromkeys(follows, False)
-    holding = answer.holding
-    if holding is not None:
-        result = holding.result
-        deciding = [*rules_in(holding.reason), *result.qualified_by, *result.provisos]
-        found |= dict.fromkeys(deciding, True)
     return found
