@@ -14,7 +14,7 @@ from mutualise.rules.proving import load_scenarios
 from mutualise.web.law.clauses import clauses, in_a_sentence
 from mutualise.web.law.provision_view import source_view
 from mutualise.web.law.rule_page import rule_page
-from mutualise.web.law.wording import cautions, in_force
+from mutualise.web.law.wording import cautions, in_force, text_date_in_words
 from tests.web.law.reading import read
 
 TODAY = dt.date(2026, 11, 24)
@@ -194,6 +194,20 @@ def test_what_we_read_says_how_when_and_what_to_be_careful_of(law):
     assert view.warnings == ("Date of text not known", "Text of 2012")
     unread = source_view(source.model_copy(update={"checked": None, "text_date": "2026"}), TODAY)
     assert unread.warnings == ("Not checked yet",)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2025-02-24", "24 February 2025"),
+        ("2022-08", "August 2022"),
+        ("2022-13", "2022-13"),
+        ("2024", "2024"),
+        ("2005-06-30 as made", "2005-06-30 as made"),
+    ],
+)
+def test_the_date_of_a_text_in_words(written, said):
+    assert text_date_in_words(written) == said
 
 
 @pytest.mark.parametrize(

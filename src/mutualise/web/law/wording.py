@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -102,11 +103,12 @@ def day_in_words(day: dt.date) -> str:
 
 
 def text_date_in_words(written: str) -> str:
-    """The date of a text as a source record has it: a plain date in words, else as it is."""
+    """The date of a text as a source record has it: a plain day or month in words, else as is."""
     try:
         return day_in_words(dt.date.fromisoformat(written))
     except ValueError:
-        return written
+        month = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", written)
+        return f"{dt.date(int(month[1]), int(month[2]), 1):%B %Y}" if month else written
 
 
 def in_force(rule: Rule, today: dt.date) -> str:
