@@ -16,8 +16,8 @@ from mutualise.derivations.what_if_plain import (
     COLUMNS,
     comparison_as_csv,
     comparison_as_dict,
-    part_words,
 )
+from mutualise.derivations.what_if_words import part_words
 from mutualise.rules import load_law
 from mutualise.rules.reforms import Reform, RuleChange, load_reforms
 from mutualise.rules.what_if import reformed

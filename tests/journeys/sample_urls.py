@@ -54,6 +54,9 @@ SAMPLES: Final[dict[str, list[dict[str, object]]]] = {
     "owners:change": [{"owner": "gp-1"}],
     "owners:question": [{"owner": "gp-1", "fact": "person.employer"}],
     "owners:remove": [{"owner": "gp-1"}],
+    # Some cases turn; none does.
+    "what_if:reform": [{"reform": "employee-trust-owns-gms"}, {"reform": "wider-nhs-family"}],
+    "what_if:rule": [{"rule_id": "GMS-05"}],
     "law:form": [{"form": "cic_cls"}, {"form": "eot_company"}, {"form": "part_of_nhs"}],
 }
 

@@ -12,27 +12,14 @@ from mutualise.derivations.what_if import (
     ConsequenceChange,
     LawComparison,
     Position,
-    Said,
     Shared,
 )
-from mutualise.derivations.what_if_plain import part_words
+from mutualise.derivations.what_if_words import certainty, part_words, where
 from mutualise.rules.differences import Differing
 from mutualise.rules.facts import Facts, written_date
 from mutualise.rules.reasons import reason_lines
 from mutualise.rules.reforms import Reform
 from mutualise.structures import Cell, load_finding_words, load_forms, matrix_columns
-
-_CERTAINTIES = {
-    "applies": "it follows",
-    "if_agreed": "it follows if someone else agrees",
-    "unsettled": "not settled",
-    "expected": "expected law, not yet in force",
-    "does_not": "it does not follow",
-    "may_apply": "it may follow",
-    "not_known": "not known yet",
-    "background": "good to know",
-}
-_NOTHING = "nothing follows"
 
 
 def report(comparison: LawComparison, reform: Reform, *, whole: bool) -> Iterator[str]:
@@ -127,10 +114,10 @@ def _consequence(
     change = shared.change
     by = f"[{_listed(change.decided_by)}]"
     same = change.before and change.after and change.before.certainty == change.after.certainty
-    turn = f"{_certainty(change.before)} -> {_certainty(change.after)}"
-    said = f"still {_certainty(change.after)}" if same else turn
+    turn = f"{certainty(change.before)} -> {certainty(change.after)}"
+    said = f"still {certainty(change.after)}" if same else turn
     yield f"  {change.group}, {change.rule.id}: {said}  {by}"
-    yield from _wrapped(f"In: {_where(shared.positions, case)}", 4)
+    yield from _wrapped(f"In: {where(shared.positions, case)}", 4)
     shown = change.after or change.before
     if shown is not None and not change.no_longer_asked + change.newly_asked:
         yield from _wrapped(shown.text, 4)
@@ -144,24 +131,6 @@ def _asked(
         if names:
             labels = "; ".join(facts[name].label for name in names)
             yield from _wrapped(f"{lead}: {labels}  {by}".rstrip(), 4)
-
-
-def _certainty(said: Said | None) -> str:
-    return _CERTAINTIES[said.certainty] if said else _NOTHING
-
-
-def _where(positions: tuple[Position, ...], case: CaseComparison) -> str:
-    """The positions in words: an option alone where it is so for all its contracts."""
-    if len(positions) == len(case.positions):
-        return "every option"
-    words = []
-    for option in dict.fromkeys(position.option for position in positions):
-        every = [one for one in case.positions if one.option == option]
-        some = [one for one in positions if one.option == option]
-        whole = len(some) == len(every)
-        contracts = "" if whole else f" ({', '.join(one.contract_title for one in some)})"
-        words.append(f"{some[0].title}{contracts}")
-    return "; ".join(words)
 
 
 def _turn(before: Cell, after: Cell) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from mutualise.derivations.what_if import (
@@ -17,52 +16,14 @@ from mutualise.derivations.what_if import (
     Said,
     Shared,
 )
-from mutualise.rules import Edition
-from mutualise.rules.differences import Differing, LawDifference, Part
+from mutualise.derivations.what_if_words import part_words
+from mutualise.rules.differences import Differing
 from mutualise.structures import Cell
 from mutualise.structures.plain import reason_as_dict
 
 COLUMNS: Final = (
     "case", "option", "contract", "kind", "about", "before", "after", "because_of", "text",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class PartWords:
-    """Something different in the law: its name, and how it reads under each law."""
-
-    part: Part
-    id: str
-    label: str
-    before: str
-    after: str
-
-
-def part_words(law: LawDifference, differing: Differing) -> PartWords:
-    """How a rule, an inference or a figure reads in both editions; empty: not in force."""
-    label, before = _words(law.before, differing)
-    newer, after = _words(law.after, differing)
-    return PartWords(differing.part, differing.id, newer or label, before, after)
-
-
-def _words(edition: Edition, differing: Differing) -> tuple[str, str]:
-    base, name = edition.base, differing.id
-    if differing.part is Part.FIGURE:
-        parameter = base.parameters.by_name.get(name)
-        value = edition.figures.get(name)
-        if parameter is None:
-            return "", ""
-        return parameter.label, "" if value is None else parameter.written(value)
-    if differing.part is Part.INFERENCE:
-        inference = next((item for item in base.inferences if item.id == name), None)
-        if inference is None:
-            return "", ""
-        when = f" when {' '.join(inference.when.split())}" if inference.when else ""
-        return inference.because, f"{inference.fact} is {inference.value}{when}"
-    rule = base.rules.get(name)
-    if rule is None or not rule.in_force_on(edition.day):
-        return "", ""
-    return rule.statement, " ".join((rule.condition or rule.statement).split())
 
 
 def comparison_as_dict(comparison: LawComparison) -> dict[str, Any]:

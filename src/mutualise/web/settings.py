@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "mutualise.web.routes",
     "mutualise.web.structures",
     "mutualise.web.networks",
+    "mutualise.web.what_if",
 ]
 
 MIDDLEWARE = [

@@ -155,6 +155,17 @@ def _stored_case(request: HttpRequest) -> CaseFile:
         return _EMPTY
 
 
+def case_kept(request: HttpRequest) -> CaseFile | None:
+    """The visitor's case for a page that only looks; None when there is none that can be read."""
+    text = request.session.get(_CASE)
+    if text is None:
+        return None
+    try:
+        return read_kept_case(text, load_law().facts)
+    except CaseFileError:
+        return None
+
+
 def earlier_case(request: HttpRequest) -> str:
     """The text of answers that this version could not read, if there are any."""
     return str(request.session.get(_EARLIER, ""))

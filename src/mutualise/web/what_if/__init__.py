@@ -1,0 +1,1 @@
+"""Pages that ask what would change if the law were different."""
