@@ -17,6 +17,7 @@ def test_an_analyst_changes_a_condition_and_sees_whose_answers_turn(page: Page) 
     then_the_mistake_is_pointed_at(page, "shares.gp_shares")
     when_they_write(page, ANOTHER)
     then_the_practices_get_another_answer_and_the_reason_opens(page)
+    assert_accessible(page)
 
 
 def test_the_same_without_scripts(page_without_scripts: Page) -> None:
@@ -69,4 +70,3 @@ def then_the_practices_get_another_answer_and_the_reason_opens(page: Page) -> No
     page.get_by_text("Why, today and then").first.click()
     reasons = page.get_by_role("group").filter(has_text="Why, today and then").first
     expect(reasons).to_contain_text("everyone involved passes the fitness test")
-    assert_accessible(page)

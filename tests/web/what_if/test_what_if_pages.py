@@ -87,6 +87,14 @@ def test_a_figure_that_cannot_be_asked_about_is_explained(client, figure, value,
     assert "The worked cases" not in text_of(response)
 
 
+def test_every_figure_and_rule_can_be_chosen(client):
+    body = client.get(INDEX).content.decode()
+
+    assert '<option value="GMS-02">GMS-02: In a company, a GP must own at least one share.' in body
+    assert '<option value="licence_turnover_limit">' in body
+    assert "(today £10,000,000)</option>" in body
+
+
 def test_choosing_a_rule_leads_to_its_page(client):
     assert client.get(INDEX, {"rule": "GMS-02"})["Location"] == rule_address("GMS-02")
     assert "Choose a rule from the list" in text_of(client.get(INDEX, {"rule": "GMS-0"}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,7 +45,7 @@ class ChooseRule(QuestionForm):
 
     rule = forms.ChoiceField(
         label="Rule",
-        help_text="The rules that have a condition, by topic.",
+        help_text="Every rule that has a condition.",
         error_messages={"invalid_choice": "Choose a rule from the list"},
     )
 
@@ -52,17 +53,15 @@ class ChooseRule(QuestionForm):
         super().__init__(data)
         field = self.fields["rule"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "Choose a rule"), *_rules_by_topic(law, day)]
+            field.choices = [("", "Choose a rule"), *_named_rules(law, day)]
 
 
-def _rules_by_topic(law: LawBase, day: dt.date) -> list[tuple[str, list[tuple[str, str]]]]:
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for compiled in law.at(day).rules.values():
-        rule = compiled.rule
+def _named_rules(law: LawBase, day: dt.date) -> Iterator[tuple[str, str]]:
+    """Each rule that has a condition, with the beginning of what it says."""
+    for rule in (compiled.rule for compiled in law.at(day).rules.values()):
         words = " ".join(rule.statement.split())
         short = words if len(words) <= 80 else f"{words[:80].rpartition(' ')[0]} …"
-        groups.setdefault(law.topics[rule.topic].label, []).append((rule.id, f"{rule.id}: {short}"))
-    return sorted(groups.items())
+        yield rule.id, f"{rule.id}: {short}"
 
 
 class ChangeFigure(QuestionForm):
