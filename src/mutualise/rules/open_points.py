@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -52,7 +52,7 @@ class OpenPoint(Record):
         return self
 
 
-@cache
+@lru_cache(maxsize=2)
 def load_open_points(law: LawBase) -> Mapping[str, OpenPoint]:
     """The open points of the product, checked against its law, in the order of the files."""
     return read_open_points(content_root(), law)

@@ -95,6 +95,8 @@ def test_one_question_has_one_address(client):
     assert answer["Location"] == BROWSER + "?statute=nhs-act-2006&section=86"
     assert client.get(answer["Location"]).status_code == 200
     assert client.get(BROWSER + "?words=++")["Location"] == BROWSER
+    twice = client.get(BROWSER + "?topic=gms&topic=pms&kind=definition&kind=definition")
+    assert twice["Location"] == BROWSER + "?topic=pms&kind=definition"
 
 
 def test_filters_behind_the_fold_are_opened_when_they_are_on(book):
@@ -230,3 +232,20 @@ def test_the_first_page_on_the_law_leads_to_them(client):
     text = client.get(reverse("law:index")).content.decode()
     for name in ("law:rules", "law:statutes", "law:open_points"):
         assert f'href="{reverse(name)}"' in text
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("/law/forms/cic_cls/", "?form=cic_cls"),
+        ("/law/contracts/", "?contract=gms"),
+        ("/law/topics/gms/", "?topic=gms"),
+    ],
+)
+def test_a_form_a_contract_and_a_topic_lead_to_their_rules(client, address, query):
+    assert f'href="{BROWSER}{query}"' in client.get(address).content.decode()
+    assert shown(client, query)
+
+
+def test_where_a_team_is_today_is_no_form_to_filter_by(client):
+    assert "?form=" not in client.get("/law/forms/part_of_nhs/").content.decode()

@@ -11,6 +11,7 @@ from mutualise.expressions import parse
 from mutualise.rules import Confidence, load_law
 from mutualise.rules.model import Status
 from mutualise.rules.proving import load_scenarios
+from mutualise.web.design.components import Link
 from mutualise.web.law.clauses import clauses, in_a_sentence
 from mutualise.web.law.provision_view import source_view
 from mutualise.web.law.rule_page import rule_page
@@ -60,7 +61,8 @@ def test_a_clause_that_another_rule_decides_leads_to_it(law):
 
     gather(page.condition)
     assert {"GMS-01", "GMS-02", "GMS-03"} <= found
-    assert page.depending.held == ("General Medical Services (GMS) contract",)
+    [held] = page.depending.held
+    assert held == Link("General Medical Services (GMS) contract", "/law/contracts/#gms")
 
 
 def test_figures_come_with_their_date_and_source(law):

@@ -11,7 +11,7 @@ from mutualise.derivations.rulebook import CaseUse, CitingPage, Dependents
 from mutualise.rules import Edition, LawBase
 from mutualise.rules.manual import case_in_words, chapter_of
 from mutualise.rules.scenarios import Scenario
-from mutualise.structures import load_forms
+from mutualise.structures import Contract, load_forms
 from mutualise.web.design.components import Link
 from mutualise.web.law.filled import FilledView, filled
 from mutualise.web.law.manual_pages import case_view
@@ -56,8 +56,8 @@ class DependingView:
 
     rules: tuple[RuleLine, ...]
     filled: tuple[FilledView, ...]
-    held: tuple[str, ...]
-    contracts: tuple[str, ...]
+    held: tuple[Link, ...]
+    contracts: tuple[Link, ...]
     forms: tuple[Link, ...]
     every_form: bool
     cases: tuple[CaseView, ...]
@@ -87,8 +87,8 @@ def depending_view(edition: Edition, uses: Dependents) -> DependingView:
     return DependingView(
         rules=rule_lines(law, [law.rules[rule_id] for rule_id in uses.rules]),
         filled=tuple(filled(edition, inference) for inference in uses.inferences),
-        held=tuple(contract.label for contract in uses.contracts_held),
-        contracts=tuple(item.label for item in uses.contracts if item.id not in held),
+        held=tuple(_contract(contract) for contract in uses.contracts_held),
+        contracts=tuple(_contract(item) for item in uses.contracts if item.id not in held),
         forms=tuple(Link(form.label, reverse("law:form", args=[form.id])) for form in uses.forms),
         every_form=len(uses.forms) == sum(bool(form.form) for form in load_forms().values()),
         cases=tuple(_cases(uses.cases)),
@@ -114,6 +114,10 @@ def scenario_view(law: LawBase, scenario: Scenario) -> ScenarioView:
         as_at=day_in_words(scenario.as_at) if scenario.as_at else "",
         manual=f"{chapter}#{scenario.id}" if scenario.because else "",
     )
+
+
+def _contract(contract: Contract) -> Link:
+    return Link(contract.label, f"{reverse('law:contracts')}#{contract.id}")
 
 
 def _counted_scenarios(number: int) -> str:

@@ -82,8 +82,9 @@ class HoldingLine:
 
 @dataclass(frozen=True)
 class FormPage:
-    """One legal form."""
+    """One legal form; `id` is empty for a position that is not yet a form of its own."""
 
+    id: str
     label: str
     plain: str
     suits: str
@@ -153,6 +154,7 @@ def form_page(edition: Edition, form: LegalForm) -> FormPage:
     )
     liability = _attribute("Who carries the debts", "", form.liability)
     return FormPage(
+        id=form.id if form.form else "",
         label=form.label,
         plain=form.plain,
         suits=form.suits,

@@ -78,6 +78,7 @@ class KindView:
 class TopicPage:
     """All rules on one topic."""
 
+    id: str
     label: str
     plain: str
     question: str
@@ -115,6 +116,7 @@ def topic_page(law: LawBase, topic: Topic) -> TopicPage:
             lines = rule_lines(law, own, name_topic=False)
             kinds.append(KindView(_HEADINGS[kind], lines))
     return TopicPage(
+        id=topic.id,
         label=topic.label,
         plain=topic.plain,
         question=law.groups[topic.group].question,

@@ -154,14 +154,16 @@ class FilterRules(FindRules):
 
     def pairs(self) -> list[tuple[str, str]]:
         """Each filter that is on, and the order if it is not the usual one."""
-        data = self.data if isinstance(self.data, QueryDict) else QueryDict()
-        found = [
-            (name, value.strip())
-            for name in self.fields
-            for value in dict.fromkeys(data.getlist(name))
-            if value.strip()
-        ]
+        found = [(name, value) for name in self.fields for value in self._given(name)]
         return [pair for pair in found if pair != (SORT, Order.ID.value)]
+
+    def _given(self, name: str) -> list[str]:
+        """What the address says of a filter; of one that takes a single value, the last."""
+        data = self.data if isinstance(self.data, QueryDict) else QueryDict()
+        values = [value.strip() for value in data.getlist(name)]
+        if not isinstance(self.fields[name], forms.MultipleChoiceField):
+            values = values[-1:]
+        return [value for value in dict.fromkeys(values) if value]
 
     def chosen(self) -> Iterator[Chosen]:
         """The filters that are on, each with the query that is left when it is taken away."""
