@@ -86,9 +86,9 @@ def check(as_at: dt.date) -> None:
     fresh = report.freshness
     for title, ids in (
         ("From memory, and shown so to readers", fresh.rules_from_memory),
-        ("Rules checked over a year ago", fresh.stale_rules),
-        ("Figures checked over a year ago", fresh.stale_figures),
-        ("Sources checked over a year ago", fresh.stale_sources),
+        ("Rules checked a year ago or earlier", fresh.stale_rules),
+        ("Figures checked a year ago or earlier", fresh.stale_figures),
+        ("Sources checked a year ago or earlier", fresh.stale_sources),
         ("Sources whose text has no date", fresh.undated_sources),
     ):
         if ids:

@@ -98,10 +98,10 @@ def read_text_age(written: str) -> TextAge:
 
 
 def _reasons(law: LawBase, rule: Rule, day: dt.date) -> Iterator[Stale]:
-    yield from (stale for stale in _CHECKED if _months(rule.checked, day) >= stale.number)
+    yield from (stale for stale in _CHECKED if months_between(rule.checked, day) >= stale.number)
     age = text_age(law, rule)
     if age.oldest is not None:
-        years = _months(age.oldest, day) // 12
+        years = months_between(age.oldest, day) // 12
         yield from (stale for stale in _TEXT if years >= stale.number)
     if age.undated:
         yield Stale.UNDATED
@@ -109,6 +109,6 @@ def _reasons(law: LawBase, rule: Rule, day: dt.date) -> Iterator[Stale]:
         yield Stale.MEMORY
 
 
-def _months(since: dt.date, day: dt.date) -> int:
+def months_between(since: dt.date, day: dt.date) -> int:
     """Whole months between two days."""
     return (day.year - since.year) * 12 + day.month - since.month - (day.day < since.day)
