@@ -13,7 +13,7 @@ PAGES = Path(__file__).parents[1] / "docs/analysts"
 SHOWN = re.compile(r"```python\n(.*?)```\n\nprints\n\n```text\n(.*?)```", flags=re.DOTALL)
 
 
-@pytest.mark.parametrize("name", ["owners.md"])
+@pytest.mark.parametrize("name", ["owners.md", "definitions.md"])
 def test_the_code_on_the_page_prints_what_the_page_says(name: str) -> None:
     blocks = SHOWN.findall((PAGES / name).read_text(encoding="utf-8"))
     names: dict[str, object] = {}

@@ -1,5 +1,6 @@
 """The case file: what a team tells us once, from which everything else is derived."""
 
+from mutualise.casefile.answers_file import read_answers
 from mutualise.casefile.editing import (
     PLAN,
     with_answer,
@@ -46,6 +47,7 @@ __all__ = [
     "check_written_size",
     "load_case",
     "load_examples",
+    "read_answers",
     "read_case",
     "read_kept_case",
     "with_answer",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mutualise import __version__
-from mutualise.cli import doctor, networks, owners, routes, rules, serve, structures
+from mutualise.cli import definitions, doctor, networks, owners, routes, rules, serve, structures
 
 
 class _ServeByDefault(click.Group):
@@ -34,5 +34,6 @@ main.add_command(doctor.command)
 main.add_command(rules.command)
 main.add_command(structures.command)
 main.add_command(owners.command)
+main.add_command(definitions.command)
 main.add_command(networks.command)
 main.add_command(routes.command)

@@ -31,6 +31,7 @@ class Feature(StrEnum):
 
     STRUCTURE_FINDER = "structure_finder"
     OWNERS = "owners"
+    DEFINITIONS = "definitions"
     WORKED_CASES = "worked_cases"
     LAW_PAGES = "law_pages"
     NETWORKS = "networks"

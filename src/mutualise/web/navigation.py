@@ -54,6 +54,14 @@ AREAS: Final[tuple[Area, ...]] = (
         in_menu=False,
     ),
     Area(
+        url_name="definitions:index",
+        menu="Definitions",
+        title="Is it a public service mutual?",
+        about="Six definitions are in use and they disagree. See what each asks, and hold your own "
+        "organisation against all of them.",
+        in_menu=False,
+    ),
+    Area(
         url_name="law:index",
         menu="The law",
         title="Read the law",

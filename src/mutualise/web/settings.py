@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "mutualise.web.definitions",
     "mutualise.web.design",
     "mutualise.web.home",
     "mutualise.web.information",

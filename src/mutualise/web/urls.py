@@ -10,6 +10,7 @@ urlpatterns = [
     path("structures/", include("mutualise.web.structures.urls")),
     path("networks/", include("mutualise.web.networks.urls")),
     path("routes/", include("mutualise.web.routes.urls")),
+    path("definitions/", include("mutualise.web.definitions.urls")),
     path("owners/", include("mutualise.web.owners.urls")),
     path("report/", include("mutualise.web.report.urls")),
 ]

@@ -14,6 +14,7 @@ from mutualise.web.design.components import Link
 BUILT: Final[Mapping[Feature, tuple[str, str]]] = {
     Feature.STRUCTURE_FINDER: ("Find a legal form for your team", "structures:index"),
     Feature.OWNERS: ("Check your owners one by one", "owners:index"),
+    Feature.DEFINITIONS: ("Is it a public service mutual?", "definitions:index"),
     Feature.WORKED_CASES: ("Worked cases", "structures:examples"),
     Feature.LAW_PAGES: ("Read the law", "law:index"),
     Feature.NETWORKS: ("Compare ways to organise a primary care network", "networks:index"),
