@@ -86,6 +86,13 @@ class OwnersTest(Record):
             raise ValueError("give one of 'each', 'open_to_all' and 'never'")
         return self
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of the rules that it names."""
+        named = [self.open_to_all, self.never, *(item.rule for item in self.follows)]
+        named += [rule for need in self.needs for rule in (need.rule, need.if_lost)]
+        return tuple(rule for rule in named if rule)
+
 
 class Shown(Record):
     """A finding as it is shown."""
@@ -161,10 +168,8 @@ def _problems(content: OwnerContent, law: LawBase) -> Iterator[str]:
         if name not in known:
             yield f"{WHERE} names {name}, which is neither a fact nor a definition"
     for test in content.tests:
-        named = [test.open_to_all, test.never, *(item.rule for item in test.follows)]
-        named += [rule for need in test.needs for rule in (need.rule, need.if_lost)]
-        for rule in named:
-            if rule and rule not in law.rules:
+        for rule in test.rules:
+            if rule not in law.rules:
                 yield f"{WHERE} names the rule {rule}, which is not in the law base"
         if test.holder not in content.holders:
             yield f"{WHERE} has a test for {test.holder}, which is not one of the holders"

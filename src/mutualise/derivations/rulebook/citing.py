@@ -12,7 +12,9 @@ from functools import cache
 from typing import Final
 
 from mutualise.rules import load_law
+from mutualise.rules.reforms import load_reforms
 from mutualise.structures.network_content import load_networks
+from mutualise.structures.owner_content import load_owner_content
 from mutualise.structures.routes import load_routes
 
 
@@ -56,7 +58,34 @@ def _routes() -> Iterable[CitingPage]:
         )
 
 
-PROVIDERS: Final[tuple[Provider, ...]] = (_networks, _routes)
+def _owners() -> Iterable[CitingPage]:
+    """The check of owners: what it asks of each one, and what it names."""
+    definitions = load_law().definitions
+    rules: dict[str, None] = {}
+    for test in load_owner_content().tests:
+        rules |= dict.fromkeys(rule.id for rule in definitions.get(test.each, ()))
+        rules |= dict.fromkeys(test.rules)
+    yield CitingPage(
+        kind="Checks that use it",
+        title="Check your owners one by one",
+        view="owners:index",
+        rules=tuple(rules),
+    )
+
+
+def _reforms() -> Iterable[CitingPage]:
+    """Prepared changes of law, on the rules that they would change."""
+    for reform in load_reforms().values():
+        yield CitingPage(
+            kind="What if it were different",
+            title=reform.title,
+            view="what_if:reform",
+            rules=tuple(reform.rules),
+            arguments={"reform": reform.id},
+        )
+
+
+PROVIDERS: Final[tuple[Provider, ...]] = (_networks, _routes, _owners, _reforms)
 
 
 @cache
