@@ -23,7 +23,7 @@ from mutualise.rules.reforms import (
     read_figure,
     read_reform,
 )
-from mutualise.rules.what_if import NOT_LAW, reformed
+from mutualise.rules.what_if import NOT_LAW, reform_problems, reformed
 from tests.rules.small_law import DAY, ask, dated, fact, rule, small_law
 
 BEGINS = dt.date(2027, 4, 1)
@@ -176,6 +176,37 @@ def test_what_cannot_be_is_refused_and_explained(law, reform, said):
         reformed(law, reform)
 
     assert said in str(caught.value)
+
+
+def test_a_change_written_against_words_that_have_moved_on_is_to_be_looked_at_again(law):
+    written = RuleChange(condition="team.large", instead_of="team.doctor")
+    moved = RuleChange(condition="team.large", instead_of="team.large or team.doctor")
+    inference = InferenceChange(off=True, instead_of="team.doctor")
+
+    assert reformed(law, Reform("x", rules={"OK-01": written})).rules["OK-01"]
+    with pytest.raises(ContentError, match=r"write under 'instead_of' what is so now: team.doctor"):
+        reformed(law, Reform("x", rules={"OK-01": moved}))
+    broken = RuleChange(condition="team.large", instead_of="team.large or")
+    with pytest.raises(ContentError, match="'instead_of' cannot be read"):
+        reformed(law, Reform("x", rules={"OK-01": broken}))
+    with pytest.raises(ContentError, match="what is so now: nothing"):
+        reformed(law, Reform("x", inferences={"INF-LARGE": inference}))
+
+
+def test_the_check_of_the_rules_finds_prepared_reforms_that_no_longer_fit():
+    other = reformed(LAW, Reform("x", rules={"GMS-01": RuleChange(condition="holder.is_gp")}))
+
+    assert list(reform_problems(LAW)) == []
+    found = [problem.place for problem in reform_problems(other)]
+    assert "law/reforms/society-holds-gms.yaml" in found
+    assert "law/reforms/licence-limit-doubled.yaml" not in found
+
+
+def test_each_prepared_reform_notices_when_the_law_it_would_change_has_moved_on():
+    for reform in load_reforms().values():
+        for change in (*reform.rules.values(), *reform.inferences.values()):
+            conditional = "condition" in change.differs() or "when" in change.differs()
+            assert change.instead_of or not conditional, reform.id
 
 
 @pytest.mark.parametrize(

@@ -75,13 +75,15 @@ def check(as_at: dt.date) -> None:
     from mutualise.content.loader import content_root
     from mutualise.rules.authoring import check_authoring
     from mutualise.rules.scenarios import read_scenarios
+    from mutualise.rules.what_if import reform_problems
 
     law = load_law_or_stop()
     points = open_points(law)
     scenarios = [s for _, text in _scenario_texts(()) for s in read_scenarios(text, law)]
     listed = (content_root() / "law" / "rule_ids.txt").read_text(encoding="utf-8").split()
     report = check_authoring(law, scenarios, listed, as_at)
-    for problem in report.problems:
+    problems = [*report.problems, *reform_problems(law)]
+    for problem in problems:
         click.echo(f"{problem.place}: {problem.sentence}.")
     fresh = report.freshness
     for title, ids in (
@@ -95,7 +97,7 @@ def check(as_at: dt.date) -> None:
             click.echo(f"{title}: {', '.join(ids)}.")
     kinds = [rule.kind.value for rule in law.rules.values()]
     counted = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
-    sound = f"{len(report.problems)} to mend" if report.problems else "all sound"
+    sound = f"{len(problems)} to mend" if problems else "all sound"
     click.echo(
         f"{len(law.rules)} rules ({counted}), {len(list(law.facts))} facts, "
         f"{len(law.parameters.by_name)} parameters, {len(law.sources)} sources and "
@@ -104,7 +106,7 @@ def check(as_at: dt.date) -> None:
     if points:
         still = sum(point.status.value != "closed" for point in points)
         click.echo(f"Open points: {still} of {len(points)} are not closed (mutualise rules open).")
-    sys.exit(1 if report.problems else 0)
+    sys.exit(1 if problems else 0)
 
 
 @command.command("open")

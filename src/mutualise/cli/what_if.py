@@ -16,7 +16,7 @@ from mutualise.cli.asking import stop
 
 if TYPE_CHECKING:
     from mutualise.casefile import CaseFile
-    from mutualise.derivations.what_if import LawComparison
+    from mutualise.derivations.what_if_records import LawComparison
     from mutualise.rules import LawBase
     from mutualise.rules.reforms import Reform
 

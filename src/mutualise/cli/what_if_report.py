@@ -6,7 +6,7 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from mutualise.derivations.what_if import (
+from mutualise.derivations.what_if_records import (
     CaseComparison,
     CellChange,
     ConsequenceChange,

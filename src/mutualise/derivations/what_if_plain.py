@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from mutualise.derivations.what_if import (
+from mutualise.derivations.what_if_records import (
     CaseComparison,
     CellChange,
     ConsequenceChange,

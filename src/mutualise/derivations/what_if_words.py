@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from mutualise.derivations.what_if import BACKGROUND, CaseComparison, Position, Said
+from mutualise.derivations.what_if_records import BACKGROUND, CaseComparison, Position, Said
 from mutualise.rules import Edition
 from mutualise.rules.differences import Differing, LawDifference, Part
 

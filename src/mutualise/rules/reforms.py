@@ -36,10 +36,19 @@ def _as_text(raw: Any, *names: str) -> Any:
     return {**raw, **booleans}
 
 
+# Keys of a change that say nothing about the record itself.
+_ABOUT = {"off", "instead_of"}
+
+
 class _Change(Record):
-    """What is different about a record: only the keys that are written."""
+    """What is different about a record: only the keys that are written.
+
+    `instead_of` is the condition (of an inference: when it applies) that the change was
+    written against, so that it is looked at again when the law itself has moved.
+    """
 
     off: bool = False
+    instead_of: str = ""
 
     @model_validator(mode="after")
     def _says_something(self) -> _Change:
@@ -51,7 +60,7 @@ class _Change(Record):
 
     def differs(self) -> dict[str, Any]:
         """The keys that were written, with their values."""
-        return {name: getattr(self, name) for name in self.model_fields_set - {"off"}}
+        return {name: getattr(self, name) for name in self.model_fields_set - _ABOUT}
 
 
 class RuleChange(_Change):

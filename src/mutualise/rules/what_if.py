@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mutualise.content.loader import ContentError
-from mutualise.expressions import ExpressionError, Problem, closest
+from mutualise.expressions import ExpressionError, Problem, closest, parse, to_text
 from mutualise.parameters import Parameter, Parameters
 from mutualise.parameters.dated import DatedValue
-from mutualise.rules.authoring import figures_in
+from mutualise.rules.authoring import AuthoringProblem, figures_in
 from mutualise.rules.base import LawBase, UnknownRuleError
 from mutualise.rules.model import Inference, Rule, RuleKind, Source, Status
 from mutualise.rules.reading import checked_law
-from mutualise.rules.reforms import Figure, Reform, RuleChange
+from mutualise.rules.reforms import Figure, Reform, RuleChange, load_reforms
 
 # The source of whatever a reform would change: nobody can take it for law.
 NOT_LAW: Final = "NOT_LAW"
@@ -49,6 +49,21 @@ def reformed(law: LawBase, reform: Reform) -> LawBase:
     if problems:
         raise ContentError(problems)
     return checked
+
+
+def reform_problems(law: LawBase) -> Iterator[AuthoringProblem]:
+    """What must be mended in the reforms that come with Mutualise for them to fit the law."""
+    try:
+        prepared = load_reforms()
+    except ContentError as error:
+        yield from (AuthoringProblem("law/reforms", sentence) for sentence in error.problems)
+        return
+    for reform in prepared.values():
+        try:
+            reformed(law, reform)
+        except ContentError as error:
+            for sentence in error.problems:
+                yield AuthoringProblem(f"law/reforms/{reform.id}.yaml", sentence)
 
 
 @dataclass
@@ -90,9 +105,26 @@ class _Reforming:
                 f"it decides {rule.defines}, which would then have no answer. Say what the "
                 "answer should be: give it the condition True, or False",
             )
+        self._still_so(rule.id, change.instead_of, rule.id)
         if change.off:
             differs = {"status": Status.SUPERSEDED, "in_force_to": None}
         return rule.model_copy(update={**differs, "sources": (*rule.sources, NOT_LAW)})
+
+    def _still_so(self, identity: str, written: str, key: str) -> None:
+        """Report a change that was written against words that the law no longer has."""
+        tree = self.law.trees.get(key)
+        try:
+            moved = bool(written) and parse(written) != tree
+        except ExpressionError as error:
+            self.fault(identity, f"'instead_of' cannot be read. {error}")
+            return
+        if moved:
+            now = "nothing" if tree is None else to_text(tree)
+            self.fault(
+                identity,
+                "the law has moved on since this was written. Look at the change again, and then "
+                f"write under 'instead_of' what is so now: {now}",
+            )
 
     def inferences(self) -> Iterator[Inference]:
         known = {inference.id for inference in self.law.inferences}
@@ -104,8 +136,10 @@ class _Reforming:
             change = self.reform.inferences.get(inference.id)
             if change is None:
                 yield inference
-            elif not change.off:
-                yield inference.model_copy(update=change.differs())
+            else:
+                self._still_so(inference.id, change.instead_of, f"{inference.id} when")
+                if not change.off:
+                    yield inference.model_copy(update=change.differs())
         for inference in self.reform.new_inferences:
             if inference.id in known:
                 self.fault(inference.id, "there is such an inference already")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from mutualise.derivations.what_if import (
+from mutualise.derivations.what_if_records import (
     CaseComparison,
     CellChange,
     ConsequenceChange,
