@@ -92,3 +92,14 @@ def test_before_a_figure_was_set_the_card_says_so(law):
     card = rule_card(law, law.rule("R-1"), dt.date(2020, 1, 1))
 
     assert card.figures[0].value == "no value on this date"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("known(a.yes)", "there is an answer to whether a GP owns a share"),
+        ("known(proc.value)", "there is an answer to “Is it so?”"),
+    ],
+)
+def test_whether_there_is_an_answer_names_the_question(law, written, said):
+    assert clause(law.at(DAY), parse(written)) == said

@@ -21,7 +21,7 @@ from mutualise.expressions import (
 )
 from mutualise.parameters import Unit, written
 from mutualise.rules.base import Edition
-from mutualise.rules.facts import Fact, Value
+from mutualise.rules.facts import Fact, FactType, Value
 from mutualise.rules.truth import PARAMETER
 
 _SAID = {
@@ -83,7 +83,7 @@ def clause(edition: Edition, leaf: Expression) -> str:
             listed = _listed([_value_words(edition, subject, value) for value in values])
             return _says(edition, subject, f"something other than {listed}" if negated else listed)
         case Call(arguments=arguments):
-            return f"there is an answer to whether {clause(edition, arguments[0])}"
+            return _is_known(edition, arguments[0])
         case Quantified():
             return _quantified(edition, leaf)
         case And(parts=parts) | Or(parts=parts):
@@ -148,6 +148,13 @@ def _comparison(edition: Edition, op: str, left: Expression, right: Expression) 
     if fact_of(edition, left) is None and fact_of(edition, right) is not None:
         op, left, right = _TURNED[op], right, left
     return _says(edition, left, _SAID[op].format(_value_words(edition, left, right)))
+
+
+def _is_known(edition: Edition, asked: Expression) -> str:
+    fact = fact_of(edition, asked)
+    if fact is not None and fact.type is not FactType.BOOL:
+        return f"there is an answer to “{fact.ask}”"
+    return f"there is an answer to whether {clause(edition, asked)}"
 
 
 def _says(edition: Edition, subject: Expression, words: str) -> str:
