@@ -14,7 +14,7 @@ from mutualise.derivations.what_if_records import (
     Position,
     Shared,
 )
-from mutualise.derivations.what_if_words import certainty, part_words, where
+from mutualise.derivations.what_if_words import certainty, part_words, where, where_in_table
 from mutualise.rules.differences import Differing
 from mutualise.rules.facts import Facts, written_date
 from mutualise.rules.reasons import reason_lines
@@ -142,7 +142,7 @@ def _table(shared: Shared[CellChange], case: CaseComparison) -> str:
     change, seen, every = shared.change, len(shared.positions), len(case.positions)
     form = load_forms()[change.before.form].short
     column = next(c.short for c in matrix_columns() if c.id == change.before.column)
-    often = "" if seen == every else f"; in {seen} of {every} pairs"
+    often = f"; in {seen} of {every} pairs" if where_in_table(shared, case) else ""
     turn = _turn(change.before, change.after)
     return f"{form} and {column}: {turn}  [{_listed(change.decided_by)}{often}]"
 

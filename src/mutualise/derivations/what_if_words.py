@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from mutualise.derivations.what_if_records import BACKGROUND, CaseComparison, Position, Said
+from mutualise.derivations.what_if_records import (
+    BACKGROUND,
+    CaseComparison,
+    CellChange,
+    Position,
+    Said,
+    Shared,
+)
 from mutualise.rules import Edition
 from mutualise.rules.differences import Differing, LawDifference, Part
 
@@ -39,6 +46,16 @@ def where(positions: tuple[Position, ...], case: CaseComparison) -> str:
         contracts = "" if whole else f" ({', '.join(one.contract_title for one in some)})"
         words.append(f"{some[0].title}{contracts}")
     return "; ".join(words)
+
+
+def where_in_table(shared: Shared[CellChange], case: CaseComparison) -> str:
+    """The same for a form and a contract; nothing where it is so in all but its own position."""
+    others = [one for one in case.positions if one not in shared.positions]
+    if all(
+        one.before and shared.change.about == (one.before.form, one.before.column) for one in others
+    ):
+        return ""
+    return where(shared.positions, case)
 
 
 @dataclass(frozen=True, slots=True)

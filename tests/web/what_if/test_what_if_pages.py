@@ -174,6 +174,15 @@ def test_the_visitors_own_case_is_put_to_both_laws(own_case):
 
 
 @pytest.mark.django_db
+def test_a_copy_of_a_worked_case_does_not_take_its_place_on_the_page(own_case):
+    body = own_case.post(rule_address("GMS-04"), {"condition": "True"}).content.decode()
+
+    anchors = re.findall(r'id="([^"]+)"', body)
+    assert {"case-own", "case-granta"} <= set(anchors)
+    assert len(anchors) == len(set(anchors))
+
+
+@pytest.mark.django_db
 def test_an_own_case_in_which_nothing_changes_is_told_so(own_case):
     asked = {"figure": "reserved_contract_max_years", "value": "3"}
 

@@ -140,7 +140,7 @@ def _own(reform: Reform, day: dt.date, case: CaseFile | None) -> Own | None:
     law = load_law()
     compared = compare_laws(law, reformed(law, reform), [case], day)
     [found] = compared.cases
-    return Own(case_view(compared, found), changes=found.changes)
+    return Own(case_view(compared, found, own=True), changes=found.changes)
 
 
 def rule_page(law: LawBase, rule: Rule, today: dt.date, compared: Comparison | None) -> RulePage:

@@ -15,7 +15,7 @@ from mutualise.derivations.what_if_records import (
     Position,
     Shared,
 )
-from mutualise.derivations.what_if_words import certainty, part_words, where
+from mutualise.derivations.what_if_words import certainty, part_words, where, where_in_table
 from mutualise.expressions import Expression, Literal
 from mutualise.rules import Edition, Reason
 from mutualise.rules.differences import Differing, LawDifference, Part
@@ -202,16 +202,19 @@ def _clause(edition: Edition, tree: Expression | None) -> Clause | None:
     return clauses(edition, tree) if tree is not None else None
 
 
-def case_view(comparison: LawComparison, case: CaseComparison) -> CaseView:
-    """One case: its own answers, what follows, and what other forms could do."""
+def case_view(comparison: LawComparison, case: CaseComparison, *, own: bool = False) -> CaseView:
+    """One case: its own answers, what follows, and what other forms could do.
+
+    A visitor's `own` case may be a copy of a worked one, and is shown apart from it.
+    """
     law = comparison.law
     facts = law.after.facts
     same = sum(not position.changes for position in case.positions)
     every = len(case.positions)
     return CaseView(
         title=case.case.title,
-        anchor=f"case-{case.case.slug or 'own'}",
-        href=_case_address(case),
+        anchor="case-own" if own else f"case-{case.case.slug}",
+        href="" if own else _case_address(case),
         holdings=tuple(_holdings(law, case.positions, facts)),
         follows=tuple(_follow(law, shared, case, facts) for shared in case.consequences),
         near=tuple(_line(law, shared, case) for shared in case.near),
@@ -281,15 +284,14 @@ def _follow(
 
 
 def _line(law: LawDifference, shared: Shared[CellChange], case: CaseComparison) -> TableLine:
-    change, seen = shared.change, len(shared.positions)
-    every = len(case.positions)
+    change = shared.change
     return TableLine(
         form=load_forms()[change.before.form].label,
         contract=next(c.label for c in matrix_columns() if c.id == change.before.column),
         today=_word(change.before),
         then=_word(change.after),
         decided_by=_links(law, change.decided_by),
-        where="" if seen == every else where(shared.positions, case),
+        where=where_in_table(shared, case),
     )
 
 
