@@ -70,6 +70,7 @@ NOT_A_PAGE: Final[dict[str, str]] = {
     "owners:template": "a file for a spreadsheet",
     "owners:example": "a file for a spreadsheet",
     "owners:download": "a file for a spreadsheet",
+    "owners:findings": "a file for a spreadsheet",
     "law:rules_csv": "a file for a spreadsheet",
     "law:rules_json": "a file for a program",
 }

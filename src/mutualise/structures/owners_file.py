@@ -11,7 +11,7 @@ from functools import cache
 from mutualise.expressions import closest
 from mutualise.rules import Fact, FactError, Facts, FactType, Value
 from mutualise.structures.owner_content import FileColumn, OwnerContent, load_owner_content
-from mutualise.structures.owners import Owner
+from mutualise.structures.owners import Owner, OwnersAnswer
 
 LARGEST = 512 * 1024
 MOST_OWNERS = 2000
@@ -73,6 +73,29 @@ def example_csv() -> str:
     writer = csv.writer(text)
     writer.writerow(column.title for column in content.columns)
     writer.writerows(content.example)
+    return text.getvalue()
+
+
+def findings_as_csv(answers: Mapping[str, OwnersAnswer]) -> str:
+    """What the law says of each owner, a row for each owner and contract."""
+    words = load_owner_content().words
+    text = io.StringIO()
+    text.write("\ufeff")
+    writer = csv.writer(text)
+    writer.writerow(("Owner", "Contract", "Finding", "Why", "Rule", "Law", "What follows"))
+    for contract, answer in answers.items():
+        for item in answer.findings:
+            writer.writerow(
+                (
+                    item.owner.title,
+                    contract.upper(),
+                    words[item.word.value].label,
+                    "; ".join(item.because),
+                    item.rule.id,
+                    item.rule.provision,
+                    item.follows.statement if item.follows else "",
+                )
+            )
     return text.getvalue()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from django.urls import reverse
 
@@ -228,3 +231,28 @@ def test_a_question_that_a_list_would_answer_says_so(client, db):
 
     assert "Check your owners one by one" in words(client.get(question))
     assert "Check your owners one by one" not in words(client.get(other))
+
+
+def test_the_findings_on_everyone_are_a_file_for_a_spreadsheet(lister):
+    lister.upload(example_csv())
+    response = lister.client.get(reverse("owners:findings"))
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+    assert len(rows) == 5 * 4
+    (coordinator,) = (
+        row for row in rows if (row["Owner"], row["Contract"]) == ("Care coordinator 5", "GMS")
+    )
+    assert coordinator["Finding"] == "No"
+    assert "employed by a company owned by practices in a network" in coordinator["Why"]
+    assert coordinator["Rule"] == "OWN-02"
+
+
+def test_of_a_long_list_those_who_break_it_come_first(lister):
+    people = [f"GP {number},GP,themselves,no" for number in range(300)]
+    people.insert(250, "Charity A,organisation,themselves,no")
+    lister.upload("\n".join(["Owner,Kind,Holds it for,Barred", *people]))
+    page = lister.see()
+
+    assert "Here are 200 of 301, those who break it first." in page
+    assert page.index("Charity A", page.index("Each owner")) < page.index("GP 0 ")
+    assert "GP 299" not in page

@@ -26,6 +26,8 @@ from mutualise.web.structures.finding_view import ReasonLine, RuleLink, rule_lin
 from mutualise.web.structures.sentences import sentence
 
 OUTRIGHT: Final = "person.owns_outright"
+# A longer list would be slow to load on a telephone; the rest is in the file to download.
+MOST_ROWS: Final = 200
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class OwnersPage:
     """The list with everything that follows from it.
 
     `banner` names who breaks it, for the contract of the visitor or else for GMS; `contested`
-    says that what breaks it on the words of the law has been agreed elsewhere.
+    says that what breaks it on the words of the law has been agreed elsewhere. `count` is how many
+    owners there are; of a long list only those to look at come as `rows`.
     """
 
     intro: str
@@ -95,6 +98,7 @@ class OwnersPage:
     banner: tuple[str, ...]
     banner_contract: str
     contested: bool
+    count: int
     columns: tuple[str, ...]
     rows: tuple[OwnerRow, ...]
     contracts: tuple[ContractSummary, ...]
@@ -169,16 +173,18 @@ def owners_page(listing: Listing) -> OwnersPage:
         else (),
         banner_contract=load_contracts()[shown_first.contract].short,
         contested=shown_first.verdict is Verdict.PRECEDENT,
+        count=len(listing.owners),
         columns=tuple(load_contracts()[name].short for name in answers),
-        rows=tuple(_rows(listing)),
+        rows=tuple(_rows(listing, shown_first)),
         contracts=tuple(_summary(listing, answer) for answer in answers.values()),
         day=f"{day.day} {day:%B %Y}",
     )
 
 
-def _rows(listing: Listing) -> Iterator[OwnerRow]:
+def _rows(listing: Listing, shown_first: OwnersAnswer) -> Iterator[OwnerRow]:
     kinds = listing.content.kinds
-    for index, owner in enumerate(listing.owners):
+    for index in _to_show(shown_first):
+        owner = listing.owners[index]
         kind = listing.content.kind_of(owner.answers)
         yield OwnerRow(
             id=owner.id,
@@ -189,6 +195,26 @@ def _rows(listing: Listing) -> Iterator[OwnerRow]:
                 _shown(listing, answer.findings[index]) for answer in listing.answers.values()
             ),
         )
+
+
+def _to_show(answer: OwnersAnswer) -> list[int]:
+    """The places of the owners to show: all in order, or of a long list those to look at first."""
+    places = list(range(len(answer.findings)))
+    if len(places) <= MOST_ROWS:
+        return places
+    order = {word: place for place, word in enumerate(_TO_LOOK_AT)}
+    ranked = sorted(places, key=lambda place: order[answer.findings[place].word])
+    return ranked[:MOST_ROWS]
+
+
+_TO_LOOK_AT: Final = (
+    OwnerWord.NO,
+    OwnerWord.PRECEDENT,
+    OwnerWord.NOT_KNOWN,
+    OwnerWord.IF_NOT_BARRED,
+    OwnerWord.OUTSIDER,
+    OwnerWord.YES,
+)
 
 
 def _shown(listing: Listing, item: OwnerFinding) -> Shown:

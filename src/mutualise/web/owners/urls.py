@@ -12,6 +12,7 @@ urlpatterns = [
     path("upload/", files.upload, name="upload"),
     path("template.csv", files.template, name="template"),
     path("example.csv", files.example, name="example"),
+    path("findings.csv", files.findings, name="findings"),
     path("owners.csv", files.download, name="download"),
     path("add/", owner.add, name="add"),
     path("owner/<slug:owner>/", owner.show, name="owner"),

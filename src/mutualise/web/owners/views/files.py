@@ -12,6 +12,7 @@ from mutualise.rules import load_law
 from mutualise.structures.owners_file import (
     OwnersFileError,
     example_csv,
+    findings_as_csv,
     owners_as_csv,
     read_owners,
     template_csv,
@@ -70,6 +71,14 @@ def example(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> HttpResponse:
     """The visitor's list."""
     return _csv(owners_as_csv(listing_of(request).owners, load_law().facts), "owners.csv")
+
+
+@public("gives a visitor the findings on the list in their own session")
+@never_cache
+@require_safe
+def findings(request: HttpRequest) -> HttpResponse:
+    """What the law says of each owner, with the reason."""
+    return _csv(findings_as_csv(listing_of(request).answers), "owners-findings.csv")
 
 
 def _csv(text: str, name: str) -> HttpResponse:
