@@ -50,12 +50,10 @@ def where(positions: tuple[Position, ...], case: CaseComparison) -> str:
 
 def where_in_table(shared: Shared[CellChange], case: CaseComparison) -> str:
     """The same for a form and a contract; nothing where it is so in all but its own position."""
-    others = [one for one in case.positions if one not in shared.positions]
-    if all(
-        one.before and shared.change.about == (one.before.form, one.before.column) for one in others
-    ):
-        return ""
-    return where(shared.positions, case)
+    seen = {id(position) for position in shared.positions}
+    others = [position.before for position in case.positions if id(position) not in seen]
+    own = (cell is not None and (cell.form, cell.column) == shared.change.about for cell in others)
+    return "" if all(own) else where(shared.positions, case)
 
 
 @dataclass(frozen=True, slots=True)
