@@ -256,3 +256,22 @@ def test_of_a_long_list_those_who_break_it_come_first(lister):
     assert "Here are 200 of 301, those who break it first." in page
     assert page.index("Charity A", page.index("Each owner")) < page.index("GP 0 ")
     assert "GP 299" not in page
+
+
+def test_an_answer_about_an_owner_that_cannot_stand_is_pointed_out(lister):
+    # Only a registered health professional can be engaged in NHS services as one.
+    lister.upload(
+        "Owner,Kind,Employer,Works in NHS services\nReceptionist 1,receptionist,council,yes\n"
+    )
+
+    assert "You said that this person is a health professional engaged in NHS services." in (
+        lister.see("owner", owner="receptionist-1")
+    )
+
+
+def test_the_answers_page_leads_to_the_list(lister):
+    lister.add("GP 1", "gp")
+
+    assert "There is 1 owner in your list." in words(
+        lister.client.get(reverse("structures:answers"))
+    )

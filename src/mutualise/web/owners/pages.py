@@ -142,6 +142,7 @@ class OwnerPage:
     holder: Holder
     contracts: tuple[OwnerContract, ...]
     answers: tuple[AnswerLine, ...]
+    contradictions: tuple[str, ...]
     next_question: str
 
 
@@ -286,8 +287,19 @@ def owner_page(listing: Listing, item: Item) -> OwnerPage:
             for answer in listing.answers.values()
         ),
         answers=tuple(_answers(listing, law, item)),
+        contradictions=tuple(_contradictions(listing, item)),
         next_question=_question(item.id, asked) if asked else "",
     )
+
+
+def _contradictions(listing: Listing, item: Item) -> Iterator[str]:
+    """Answers about an owner that cannot stand beside the others; the law sets them aside."""
+    facts = listing.visit.edition.facts
+    answer = next(iter(listing.answers.values()))
+    for found in answer.finding(item.id).assessment.contradicted(list(item.answers)):
+        fact = facts[found.fact]
+        said, follows = fact.clause(found.answered), fact.clause(found.follows)
+        yield f"You said that {said}. Your other answers say that {follows}. We go by those."
 
 
 def _owner_contract(listing: Listing, found: OwnerFinding, answer: OwnersAnswer) -> OwnerContract:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from mutualise.expressions import Quantified, subtrees
 from mutualise.rules import Fact, Source
 from mutualise.structures import FORM, Interview, Progress, load_interview
+from mutualise.structures.owners import OWNERS
 from mutualise.web.design.components import Link
 from mutualise.web.structures.sentences import still_open
 from mutualise.web.structures.session import Visit
@@ -49,13 +50,17 @@ class AnswerSection:
 
 @dataclass(frozen=True)
 class AnswersPage:
-    """Every answer, by section, with what was taken from other answers."""
+    """Every answer, by section, with what was taken from other answers.
+
+    `owners` is how many are in the visitor's list of owners.
+    """
 
     title: str
     sections: tuple[AnswerSection, ...]
     inferred: tuple[AnswerRow, ...]
     options: tuple[Link, ...]
     option_title: str
+    owners: int
     next_question: str | None
 
 
@@ -104,6 +109,7 @@ def answers_page(visit: Visit) -> AnswersPage:
         inferred=tuple(_inferred_rows(visit)),
         options=tuple(_option_links(visit)),
         option_title=visit.case.options[visit.option].title if visit.option else "",
+        owners=len(visit.collections[OWNERS].answers) if OWNERS in visit.collections else 0,
         next_question=visit.progress().question,
     )
 
