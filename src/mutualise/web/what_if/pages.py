@@ -23,8 +23,8 @@ from mutualise.web.law.wording import day_in_words
 from mutualise.web.what_if.result_page import CaseView, ResultView, case_view, result_view
 
 # A visitor's case is worked out on every request: it may not keep others waiting.
-MOST_POSITIONS: Final = 24
-MOST_ITEMS: Final = 100
+MOST_POSITIONS: Final = 16
+MOST_ITEMS: Final = 60
 
 
 @dataclass(frozen=True)
