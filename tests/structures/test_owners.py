@@ -77,6 +77,33 @@ def test_owners_one_by_one_come_to_what_the_test_of_the_whole_list_comes_to(owne
 
 
 @given(lists())
+def test_the_finder_says_the_same_of_a_list_as_the_owners_page(owners):
+    fit = Owner("gp", "GP", GP.answers)
+    owners = [fit, *owners]
+    barred = any(item.answers.get("person.disqualified") is True for item in owners)
+    for contract in ("gms", "pms"):
+        whole = Assessment(
+            EDITION,
+            {"entity.form": "cls", "contract.type": contract, "holder.any_disqualified": barred},
+            {"owners": Items(tuple(item.answers for item in owners))},
+        )
+        found = whole.finding(f"{contract}.eligible").finding.value
+        verdict = check_owners(EDITION, owners, contract, "cls").verdict
+
+        assert FINDER[verdict] == found, (contract, found)
+
+
+# On the owners page a missing declaration is an "if"; the finder was told that nobody is barred.
+FINDER = {
+    Verdict.PASSES: "yes",
+    Verdict.PASSES_IF: "yes",
+    Verdict.PRECEDENT: "precedent",
+    Verdict.FAILS: "no",
+    Verdict.NOT_KNOWN: "not_known",
+}
+
+
+@given(lists())
 def test_answers_are_asked_for_until_everyone_is_settled(owners):
     asked = 0
     known = list(owners)
