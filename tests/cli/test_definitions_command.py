@@ -34,7 +34,7 @@ def test_each_definition_has_its_finding_and_its_reason(facts):
     assert "The government's description   Does not fit" in found.output
     assert "- no: the organisation was never part of the public sector" in found.output
     assert "May the buyer reserve this contract? not known" in found.output
-    assert "Warning: The proposal would have let this organisation in" in found.output
+    assert "Warning: The proposal of 2019 would have let this organisation in" in found.output
 
 
 def test_json_has_stable_names(facts):

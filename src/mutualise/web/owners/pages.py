@@ -325,7 +325,7 @@ def _owner_contract(listing: Listing, found: OwnerFinding, answer: OwnersAnswer)
 def _owner_says(found: OwnerFinding) -> str:
     if found.word is OwnerWord.IF_NOT_BARRED:
         return "Nothing else stands in the way. A signed declaration is missing."
-    if found.outsider:
+    if found.word is OwnerWord.OUTSIDER:
         return "This one counts as an outsider. Outsiders together must not outvote the others."
     return ""
 
