@@ -14,7 +14,7 @@ from mutualise.structures.answer import (
 )
 from mutualise.structures.consequences import Certainty, Consequence
 from mutualise.structures.forms import LegalForm, load_attribute_names, load_finding_words
-from mutualise.structures.matrix import NEVER, form_of, without_other_forms
+from mutualise.structures.matrix import NEVER, form_of, lists_that_fit, without_other_forms
 
 MOST_COMPARED = 4
 # Our judgement, not law, among forms that are equally sure to hold a contract: bodies that
@@ -34,11 +34,15 @@ _WEIGHED_FIRST = (
 
 @dataclass(frozen=True)
 class Alternative:
-    """One thing to compare: a title and the answers it would have."""
+    """One thing to compare: a title and the answers it would have.
+
+    `collections` are the lists of the case that describe it; all of them when None.
+    """
 
     id: str
     title: str
     answers: Mapping[str, Value]
+    collections: Mapping[str, Items] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,12 @@ def compare(
     """Put up to four alternatives to the same questions. Raises ValueError for more."""
     if len(alternatives) > MOST_COMPARED:
         raise ValueError(f"At most {MOST_COMPARED} can be compared. Choose fewer")
-    answers = tuple(answer_structures(edition, a.answers, collections) for a in alternatives)
+    answers = tuple(
+        answer_structures(
+            edition, a.answers, collections if a.collections is None else a.collections
+        )
+        for a in alternatives
+    )
     rows = (
         _holding_row(answers),
         *_name_row(alternatives, answers),
@@ -90,7 +99,8 @@ def compare(
 def as_form(situation: Assessment, form: LegalForm) -> Alternative:
     """A form with the answers that hold for it: what was said of another form is left out."""
     kept = situation if form_of(situation) == form else without_other_forms(situation)
-    return Alternative(form.id, form.label, {**kept.answers, **form.sets})
+    lists = lists_that_fit(kept, form)
+    return Alternative(form.id, form.label, {**kept.answers, **form.sets}, lists)
 
 
 def forms_to_weigh(answer: StructureAnswer) -> tuple[LegalForm, ...]:

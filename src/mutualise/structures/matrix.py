@@ -11,6 +11,7 @@ from mutualise.rules import (
     Edition,
     Finding,
     FindingResult,
+    Items,
     Reason,
     Remedies,
     Value,
@@ -30,6 +31,7 @@ from mutualise.structures.forms import (
 FORM = "entity.form"
 CONTRACT = "contract.type"
 CHANGE = "change.kind"
+OWNERS = "owners"
 NEVER = "never"
 DEPENDS = "depends"
 
@@ -138,7 +140,7 @@ def without_other_forms(assessment: Assessment) -> Assessment:
 
 def build_cell(assessment: Assessment, form: LegalForm, column: MatrixColumn) -> Cell:
     """One form against one column, with the answers laid over."""
-    situation = assessment.with_answers(_given(form, column))
+    situation = _as_form(assessment.with_answers(_given(form, column)), form)
     result = situation.finding(column.definition)
     word = result.finding.value
     if result.finding is Finding.NO and form_alone(assessment.edition, form.id, column) is False:
@@ -146,6 +148,27 @@ def build_cell(assessment: Assessment, form: LegalForm, column: MatrixColumn) ->
     elif result.finding is Finding.NOT_KNOWN and not column.unsettled:
         word = DEPENDS
     return Cell(form.id, column.id, word, result, situation)
+
+
+def lists_that_fit(assessment: Assessment, form: LegalForm) -> Mapping[str, Items]:
+    """The collections of a case that can describe a form.
+
+    A list of owners describes the form it was made for. If everyone in it owns outright it
+    says nothing of a company that is owned by a trust, and must not turn it into another one.
+    """
+    given = assessment.with_answers(dict(form.sets))
+    if all(given.value(name) == value for name, value in form.sets.items()):
+        return assessment.collections
+    return {name: held for name, held in assessment.collections.items() if name != OWNERS}
+
+
+def _as_form(assessment: Assessment, form: LegalForm) -> Assessment:
+    if OWNERS not in assessment.collections:
+        return assessment
+    fit = lists_that_fit(assessment, form)
+    if OWNERS in fit:
+        return assessment
+    return Assessment(assessment.edition, assessment.answers, fit)
 
 
 def form_of(assessment: Assessment) -> LegalForm | None:

@@ -31,15 +31,13 @@ from mutualise.rules import (
     smallest_changes,
 )
 from mutualise.rules.changes import deciding_facts
-from mutualise.structures.matrix import CONTRACT, FORM
+from mutualise.structures.matrix import CONTRACT, FORM, OWNERS
 from mutualise.structures.owner_content import (
     Holder,
     Need,
     OwnersTest,
     load_owner_content,
 )
-
-OWNERS = "owners"
 
 
 class OwnersError(ValueError):

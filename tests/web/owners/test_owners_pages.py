@@ -275,3 +275,17 @@ def test_the_answers_page_leads_to_the_list(lister):
     assert "There is 1 owner in your list." in words(
         lister.client.get(reverse("structures:answers"))
     )
+
+
+@pytest.mark.parametrize("form", ["eot_company", "hybrid_trust_company"])
+@pytest.mark.parametrize("contract", ["gms", "pms"])
+def test_a_list_of_gps_does_not_turn_a_trust_owned_company_into_a_yes(lister, form, contract):
+    fresh = words(lister.client.get(reverse("structures:cell", args=[form, contract])))
+    for number in range(1, 5):
+        lister.add(f"GP {number}", "gp")
+    lister.about(form="cls")
+    listed = words(lister.client.get(reverse("structures:cell", args=[form, contract])))
+
+    for page in (fresh, listed):
+        assert "The text says no, but it has been done" in page
+        assert "The law as we have recorded it allows this" not in page

@@ -10,7 +10,7 @@ from django.urls import reverse
 from mutualise.expressions import Quantified, subtrees
 from mutualise.rules import Fact, Source
 from mutualise.structures import FORM, Interview, Progress, load_interview
-from mutualise.structures.owners import OWNERS
+from mutualise.structures.matrix import OWNERS
 from mutualise.web.design.components import Link
 from mutualise.web.structures.sentences import still_open
 from mutualise.web.structures.session import Visit

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mutualise.casefile import Answer, Item
 from mutualise.rules import Fact, load_law
-from mutualise.structures.owners import OWNERS
+from mutualise.structures.matrix import OWNERS
 from mutualise.structures.owners_file import owner_id
 from mutualise.web.access import public
 from mutualise.web.owners.forms import OwnerForm
