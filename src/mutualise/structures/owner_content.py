@@ -42,6 +42,7 @@ class Holder(Record):
     owner: str
     owners: str
     may: str
+    leave: str
     asks: tuple[str, ...] = ()
 
 

@@ -289,3 +289,83 @@ def test_a_list_of_gps_does_not_turn_a_trust_owned_company_into_a_yes(lister, fo
     for page in (fresh, listed):
         assert "The text says no, but it has been done" in page
         assert "The law as we have recorded it allows this" not in page
+
+
+PATIENT = {"employer": "none", "provides_under_contract": "no"}
+STAFF = {
+    "employer": "gms_contractor",
+    "employed_in_connection_with_services": "yes",
+    "provides_under_contract": "no",
+}
+
+
+def plan(lister, **more):
+    said = {
+        "team.kind": "gp_partnership",
+        "contract.type": "gms",
+        "team.present_form": "partnership",
+        "entity.form": "cls",
+        **more,
+    }
+    for fact, value in said.items():
+        lister.client.post(reverse("structures:question", kwargs={"fact": fact}), {"answer": value})
+
+
+def four_gps_and(lister, *others):
+    for number in range(1, 5):
+        lister.add(f"GP {number}", "gp")
+    lister.add("Nurse 1", "health_professional", hcp_engaged_nhs="yes")
+    lister.add("Receptionist 1", "other_person", **STAFF)
+    for label in others:
+        lister.add(label, "other_person", **PATIENT)
+    lister.about(form="cls")
+
+
+@pytest.mark.parametrize("address", ["result", "note", "cell"])
+def test_the_finder_says_whom_to_take_off_the_list(lister, address):
+    plan(lister)
+    four_gps_and(lister, "Patient 1")
+    args = ["cls", "gms"] if address == "cell" else None
+    page = words(lister.client.get(reverse(f"structures:{address}", args=args)))
+
+    assert "Patient 1 breaks it. This owner has to pass the share to somebody who" in page
+    assert "Or take them off your list" in page
+    assert "Nobody involved is barred from holding an NHS contract" in page
+    assert "change you can make" not in page
+    assert "change we can make" not in page
+    assert "single-handed GP" not in page
+
+
+def test_once_the_owner_is_off_the_list_the_finder_is_content(lister):
+    plan(lister, **{"holder.any_disqualified": "no"})
+    four_gps_and(lister, "Patient 1", "Patient 2")
+    result = words(lister.client.get(reverse("structures:result")))
+    assert "These break it: Patient 1 and Patient 2 . Each owner among them" in result
+    assert "Then nothing that you told us stands in the way." in result
+
+    for owner in ("patient-1", "patient-2"):
+        lister.client.post(reverse("owners:remove", kwargs={"owner": owner}))
+    result = words(lister.client.get(reverse("structures:result")))
+    assert "can hold a General Medical Services (GMS) contract" in result
+    assert "break" not in result
+
+
+def test_a_list_without_a_gp_is_told_what_it_lacks(lister):
+    plan(lister)
+    lister.add("Nurse 1", "health_professional", hcp_engaged_nhs="yes")
+    lister.add("Patient 1", "other_person", **PATIENT)
+    lister.about(form="cls")
+    result = words(lister.client.get(reverse("structures:result")))
+
+    assert "Patient 1 breaks it." in result
+    assert "Without them the list does not have what the law needs: A GP owns at least" in result
+    assert "change you can make" not in result
+
+
+def test_a_form_that_can_never_hold_the_contract_is_not_blamed_on_an_owner(lister):
+    plan(lister, **{"entity.form": "clg"})
+    four_gps_and(lister, "Patient 1")
+    result = words(lister.client.get(reverse("structures:result")))
+
+    assert "Patient 1 breaks it" not in result
+    assert "There is no change you can make, while you keep this legal form" in result

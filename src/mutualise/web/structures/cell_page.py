@@ -23,15 +23,14 @@ from mutualise.structures.solicitor import rules_in, solicitor_questions
 from mutualise.web.design.components import Link
 from mutualise.web.structures.finding_view import (
     Condition,
-    Now,
     ReasonLine,
     conditions,
-    now_view,
     reason_view,
     rule_link,
     sources_of,
 )
 from mutualise.web.structures.matrix_view import holder_links
+from mutualise.web.structures.owners_way import WhatToDo, what_to_do
 from mutualise.web.structures.result_page import AskLine
 from mutualise.web.structures.sentences import confidence_words
 from mutualise.web.structures.session import Visit
@@ -49,7 +48,7 @@ class CellPage:
     qualified: tuple[Condition, ...]
     provided: tuple[Condition, ...]
     reason: ReasonLine
-    now: Now | None
+    to_do: WhatToDo | None
     other_forms: tuple[Link, ...]
     questions: tuple[AskLine, ...]
     confidence: str
@@ -90,7 +89,7 @@ def cell_page(visit: Visit, cell: Cell) -> CellPage:
         qualified=qualified,
         provided=provided,
         reason=reason_view(cell.assessment, reason, visit.answered),
-        now=None if cell.result.truth is True else now_view(law, cell.changes()),
+        to_do=None if cell.result.truth is True else what_to_do(visit, cell, cell.changes()),
         other_forms=tuple(_other_forms(visit, cell)),
         questions=tuple(AskLine(q.text, rule_link(q.rule)) for q in asked),
         confidence=confidence_words(confidence, from_memory=from_memory),

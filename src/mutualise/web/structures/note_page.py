@@ -26,7 +26,8 @@ from mutualise.web.structures.consequence_view import (
     group_views,
     statement_line,
 )
-from mutualise.web.structures.finding_view import Condition, Now, conditions, now_view
+from mutualise.web.structures.finding_view import Condition, Now, conditions
+from mutualise.web.structures.owners_way import WhatToDo, what_to_do
 from mutualise.web.structures.result_page import warnings_of
 from mutualise.web.structures.sentences import (
     commissioner,
@@ -63,7 +64,7 @@ class NotePage:
     qualified: tuple[Condition, ...]
     provided: tuple[Condition, ...]
     law: tuple[FollowLine, ...]
-    now: Now | None
+    to_do: WhatToDo | None
     agree: tuple[str, ...]
     staff: tuple[FollowLine, ...]
     liability: PointRow | None
@@ -84,8 +85,8 @@ def note_page(visit: Visit) -> NotePage:
     law = visit.edition.base
     holding = answer.holding
     qualified, provided = conditions(law, holding.cell) if holding else ((), ())
-    open_now = holding is not None and holding.result.truth is not True
-    now = now_view(law, holding.remedies) if holding and open_now else None
+    to_do = what_to_do(visit, holding.cell, holding.remedies) if holding else None
+    now = to_do.now if to_do else None
     groups = {group.id: group for group in group_views(answer)}
     points = groups["liability"].points if "liability" in groups else ()
     return NotePage(
@@ -100,14 +101,14 @@ def note_page(visit: Visit) -> NotePage:
             *(_eligibility(law, holding) if holding else ()),
             *_lines(groups, _LAW_GROUPS, MOST_LAW, without=holding),
         ),
-        now=now,
+        to_do=to_do,
         agree=tuple(dict.fromkeys(_who_must_agree(answer, now))),
         staff=(*_open_pension(groups), *_lines(groups, _STAFF_GROUPS, MOST_STAFF)),
         liability=points[0] if points else None,
         not_known=tuple(_not_known(answer))[:MOST_OPEN],
         solicitor=tuple(q.text for q in answer.questions)[:MOST_QUESTIONS],
         commissioner=tuple(_for_the_commissioner(answer)),
-        next_steps=tuple(_next_steps(answer, now)),
+        next_steps=tuple(_next_steps(answer, to_do)),
         warnings=tuple(warnings_of(answer)),
         confidence=(
             confidence_words(holding.confidence, from_memory=holding.from_memory) if holding else ""
@@ -211,10 +212,13 @@ def _for_the_commissioner(answer: StructureAnswer) -> Iterator[str]:
         yield "When will the national rules on this contract be published?"
 
 
-def _next_steps(answer: StructureAnswer, now: Now | None) -> Iterator[str]:
+def _next_steps(answer: StructureAnswer, to_do: WhatToDo | None) -> Iterator[str]:
+    now = to_do.now if to_do else None
+    if to_do and to_do.owners:
+        yield "Put the list of owners right, as set out above, before you look at another form."
     if now and now.best and now.best.confirms:
         yield "Confirm the points above, and note who confirmed each."
-    if now and not now.best and (look := _another_form(answer)):
+    if to_do and not to_do.owners and not to_do.now.best and (look := _another_form(answer)):
         yield look
     if answer.questions:
         yield "Send the questions for your solicitor, with this note."

@@ -20,16 +20,15 @@ from mutualise.web.design.components import Link
 from mutualise.web.structures.consequence_view import GroupView, group_views
 from mutualise.web.structures.finding_view import (
     Condition,
-    Now,
     Option,
     ReasonLine,
     RuleLink,
     conditions,
-    now_view,
     reason_view,
     rule_link,
 )
 from mutualise.web.structures.matrix_view import MatrixView, holder_links, matrix_view
+from mutualise.web.structures.owners_way import WhatToDo, what_to_do
 from mutualise.web.structures.sentences import (
     confidence_words,
     headline,
@@ -59,7 +58,7 @@ class HoldingView:
     explains: str
     qualified: tuple[Condition, ...]
     provided: tuple[Condition, ...]
-    now: Now | None
+    to_do: WhatToDo | None
     must_agree: str
     reason: ReasonLine
     confidence: str
@@ -164,14 +163,13 @@ def _holding(visit: Visit, holding: HoldingAnswer) -> HoldingView:
     words = load_finding_words()[holding.cell.word]
     law = visit.edition.base
     qualified, provided = conditions(law, holding.cell)
-    plain_yes = holding.result.truth is True
     return HoldingView(
         word=words.label,
         colour=words.colour,
         explains=words.explains,
         qualified=qualified,
         provided=provided,
-        now=None if plain_yes else now_view(law, holding.remedies),
+        to_do=what_to_do(visit, holding.cell, holding.remedies),
         must_agree=who_must_agree(holding),
         reason=reason_view(holding.cell.assessment, holding.reason, visit.answered),
         confidence=confidence_words(holding.confidence, from_memory=holding.from_memory),
