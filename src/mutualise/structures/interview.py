@@ -156,14 +156,16 @@ def _could_have_asked(assessment: Assessment, not_known: Collection[str]) -> fro
     opening = load_interview().opening_questions
     given = {name: value for name, value in assessment.answers.items() if name in opening}
     start = Assessment(assessment.edition, given, assessment.collections)
-    return frozenset(opening).union(
-        *(
-            open_facts(goal.assessment, goal.about, skip=skip)
-            # What is not known leads to questions that would not have been asked otherwise.
-            for skip in ((), not_known)
-            for goal in (*holding_goals(start, skip), *following_goals(start))
-        )
-    )
+    found = frozenset(opening)
+    skip: frozenset[str] = frozenset()
+    while True:
+        goals = (*holding_goals(start, skip), *following_goals(start))
+        found = found.union(*(open_facts(g.assessment, g.about, skip=skip) for g in goals))
+        # What is not known leads to questions that would not have been asked otherwise.
+        more = skip | found.intersection(not_known)
+        if more == skip:
+            return found
+        skip = more
 
 
 def ranked_questions(assessment: Assessment, *, limit: int = 10) -> list[Question]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mutualise.casefile import Answer, CaseFile, CaseOption
@@ -83,6 +83,7 @@ def test_one_more_answer_never_overturns_what_was_settled(answers, data):
 
 @settings(max_examples=25)
 @given(some_answers)
+@example({"contract.type": "gms"})
 def test_the_interview_always_ends(answers):
     known, asked = dict(answers), []
     while (step := progress(EDITION, known, not_known=asked)).question:
