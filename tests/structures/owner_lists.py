@@ -35,5 +35,6 @@ INVESTOR = owner(
     "Investor 1", "other_person", employer="none", provides_under_contract=False, **OWN
 )
 TRUST = owner("Hospital trust", "nhs_trust", **OWN)
-STAFF_TRUST = owner("Staff trust", "organisation", owns_outright=False)
+STAFF_TRUST = owner("Staff trust", "employee_trust")
+FAMILY_TRUST = owner("Family trust", "organisation", owns_outright=False)
 CHARITY = owner("Charity A", "organisation", **OWN)

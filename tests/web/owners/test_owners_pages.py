@@ -369,3 +369,36 @@ def test_a_form_that_can_never_hold_the_contract_is_not_blamed_on_an_owner(liste
 
     assert "Patient 1 breaks it" not in result
     assert "There is no change you can make, while you keep this legal form" in result
+
+
+def test_only_a_trust_for_all_employees_has_a_precedent(lister):
+    plan(lister)
+    lister.add("GP 1", "gp")
+    lister.add("Family trust", "organisation", outright="no")
+    lister.about(form="cls")
+    assert "No, but it has been done" not in lister.see()
+    assert "but it has been done" not in words(
+        lister.client.get(reverse("structures:cell", args=["cls", "gms"]))
+    )
+
+    lister.client.post(reverse("owners:remove", kwargs={"owner": "family-trust"}))
+    lister.add("Staff trust", "employee_trust", outright="no")
+    assert "No, but it has been done" in lister.see()
+    assert "but it has been done" in words(
+        lister.client.get(reverse("structures:cell", args=["cls", "gms"]))
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"), [("organisation", "partnership"), ("employee_trust", "partnership")]
+)
+def test_no_trust_gives_a_partnership_a_precedent(lister, kind, form):
+    plan(lister, **{"entity.form": form})
+    lister.add("GP 1", "gp")
+    lister.add("GP 2", "gp")
+    lister.add("A trust", kind, outright="no")
+    lister.about(form=form)
+    for page in ("result", "note"):
+        said = words(lister.client.get(reverse(f"structures:{page}")))
+        assert "as you describe it, cannot hold a General Medical Services" in said
+        assert "hold a General Medical Services (GMS) contract, but it has been done" not in said
