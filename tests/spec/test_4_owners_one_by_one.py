@@ -209,3 +209,17 @@ def test_whether_votes_are_equal_has_to_be_said():
 def test_a_share_on_trust_breaks_a_pds_company():
     # s.108(1A)(a), and nothing read shows that it has been done.
     assert words("pds", "cls", STAFF_TRUST) == ["no"]
+
+
+def test_a_receptionist_of_the_practice_is_an_arguable_partner_but_a_plain_owner():
+    # s.93(3): an employee of a GMS practice. A partner is in general not employed by the firm.
+    found = check("gms", "partnership", GP, GP, RECEPTIONIST)
+
+    assert found.verdict is Verdict.ARGUABLE
+    assert [item.word for item in found.findings] == [
+        OwnerWord.YES,
+        OwnerWord.YES,
+        OwnerWord.ARGUABLE,
+    ]
+    assert [rule.id for rule in found.findings[2].softened_by] == ["OWN-23"]
+    assert check("gms", "cls", GP, NURSE, RECEPTIONIST).verdict is Verdict.PASSES

@@ -50,6 +50,7 @@ class OwnerWord(StrEnum):
     YES = "yes"
     IF_NOT_BARRED = "if_not_barred"
     OUTSIDER = "outsider"
+    ARGUABLE = "arguable"
     PRECEDENT = "precedent"
     NO = "no"
     NOT_KNOWN = "not_known"
@@ -60,6 +61,7 @@ class Verdict(StrEnum):
 
     PASSES = "passes"
     PASSES_IF = "passes_if"
+    ARGUABLE = "arguable"
     PRECEDENT = "precedent"
     FAILS = "fails"
     NOT_KNOWN = "not_known"
@@ -68,6 +70,7 @@ class Verdict(StrEnum):
 
 # The text of the law is against these owners, whatever has been agreed elsewhere.
 AGAINST = frozenset({OwnerWord.NO, OwnerWord.PRECEDENT})
+_LET_IN = frozenset({OwnerWord.YES, OwnerWord.IF_NOT_BARRED})
 
 
 @dataclass(frozen=True)
@@ -141,11 +144,12 @@ class OwnerFinding:
 
     @property
     def softened_by(self) -> tuple[Rule, ...]:
-        """The rules that make a plain no less certain, if there are any."""
+        """The rules that make a plain yes or no less certain, if there are any."""
         rules = self.assessment.edition.base.rules
-        if self.word is not OwnerWord.PRECEDENT:
+        if self.word not in (OwnerWord.PRECEDENT, OwnerWord.ARGUABLE):
             return ()
-        result = self.assessment.finding(self.test.each)
+        asked = once_declared(self.assessment) if self.declaration else self.assessment
+        result = asked.finding(self.test.each)
         return tuple(rules[rule_id] for rule_id in result.qualified_by)
 
     @property
@@ -311,8 +315,12 @@ def _owner_finding(owner: Owner, test: OwnersTest, item: Assessment) -> OwnerFin
     truth = item.truth(test.each) if test.each else True
     declaration = truth is None and _only_the_declaration(item, test.each)
     word = _word(truth, declaration=declaration, outsider=outsider)
-    if word is OwnerWord.NO and item.finding(test.each).finding is Finding.PRECEDENT:
-        word = OwnerWord.PRECEDENT
+    if test.each:
+        found = (once_declared(item) if declaration else item).finding(test.each).finding
+        if word is OwnerWord.NO and found is Finding.PRECEDENT:
+            word = OwnerWord.PRECEDENT
+        if word in _LET_IN and found is Finding.ARGUABLE:
+            word = OwnerWord.ARGUABLE
     return OwnerFinding(owner, word, test, item, declaration, outsider)
 
 
@@ -366,6 +374,8 @@ def _verdict(
     unknown = OwnerWord.NOT_KNOWN in words or any(need.met is None for need in needs)
     if unknown or not findings or not complete:
         return Verdict.NOT_KNOWN
+    if OwnerWord.ARGUABLE in words:
+        return Verdict.ARGUABLE
     if any(item.declaration for item in findings):
         return Verdict.PASSES_IF
     return Verdict.PASSES

@@ -402,3 +402,22 @@ def test_no_trust_gives_a_partnership_a_precedent(lister, kind, form):
         said = words(lister.client.get(reverse(f"structures:{page}")))
         assert "as you describe it, cannot hold a General Medical Services" in said
         assert "hold a General Medical Services (GMS) contract, but it has been done" not in said
+
+
+def test_an_employee_as_a_partner_in_the_practice_is_arguable_with_the_reason(lister):
+    plan(lister, **{"entity.form": "partnership"})
+    lister.add("GP 1", "gp")
+    lister.add("GP 2", "gp")
+    lister.about(form="partnership")
+    lister.add("Receptionist 1", "other_person", **STAFF)
+    lister.add("Nurse 1", "health_professional", hcp_engaged_nhs="yes")
+    lister.about(form="partnership")
+
+    assert "Arguable whether the list passes" in lister.see()
+    opened = lister.see("owner", owner="receptionist-1")
+    assert "Arguable" in opened
+    assert "A partner is in general not an employee of their own partnership." in opened
+    assert "Arguable" not in lister.see("owner", owner="nurse-1")
+    # As a shareholder the receptionist stays employed by the company, so nothing is in doubt.
+    lister.about(form="cls")
+    assert "Arguable" not in lister.see()

@@ -211,6 +211,7 @@ def _to_show(answer: OwnersAnswer) -> list[int]:
 _TO_LOOK_AT: Final = (
     OwnerWord.NO,
     OwnerWord.PRECEDENT,
+    OwnerWord.ARGUABLE,
     OwnerWord.NOT_KNOWN,
     OwnerWord.IF_NOT_BARRED,
     OwnerWord.OUTSIDER,
@@ -314,7 +315,10 @@ def _owner_contract(listing: Listing, found: OwnerFinding, answer: OwnersAnswer)
         missing=tuple(law.facts[name].label for name in found.missing),
         changes=tuple(tuple(sentence(step.text) for step in way.steps) for way in remedies),
         instead=found.rule.otherwise if against and found.test.each else "",
-        softened=tuple(_cited(rule) for rule in found.softened_by),
+        softened=tuple(
+            Cited(f"{rule.statement} {rule.consequence}", rule_link(rule))
+            for rule in found.softened_by
+        ),
         follows=_cited(found.follows) if found.follows else None,
         rule=rule_link(found.rule),
         statement=found.rule.statement,
