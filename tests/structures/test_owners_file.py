@@ -140,3 +140,24 @@ def test_two_labels_that_look_alike_get_ids_of_their_own():
     assert owner_id("Nurse 1", []) == "nurse-1"
     assert owner_id("nurse #1", ["nurse-1"]) == "nurse-1-2"
     assert owner_id("—", []) == "owner"
+
+
+def test_our_practice_is_not_taken_for_a_practice_with_a_certain_contract():
+    problems = refused("Owner,Kind,Employer\nReceptionist 1,receptionist,our practice\n")
+
+    assert "'our practice' is not one of" in problems[0]
+    assert "Did you mean" not in problems[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_unicode_text_from_a_spreadsheet_is_read(encoding):
+    data = "Owner\tKind\nGP 1\tGP\nNurse é\tnurse\n".encode(encoding)
+
+    assert [owner.title for owner in read_owners(data, FACTS)] == ["GP 1", "Nurse é"]
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfeO", b"Owner\0,Kind\n"])
+def test_what_is_no_text_is_refused_in_one_clear_sentence(data):
+    with pytest.raises(OwnersFileError, match="Save the list as “CSV UTF-8") as refused_for:
+        read_owners(data, FACTS)
+    assert len(refused_for.value.problems) == 1

@@ -23,7 +23,8 @@ WHERE = "structures/owners.yaml"
 class OwnerKind(Record):
     """One thing that an owner can be, with the answers that follow from it.
 
-    `word` and `also` are the ways to write it in a file; `asks` is asked first.
+    `word` and `also` are the ways to write it in a file; `asks` is asked first; `until` says what
+    could end it.
     """
 
     label: str
@@ -31,6 +32,7 @@ class OwnerKind(Record):
     word: str
     also: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    until: str = ""
     sets: Mapping[str, bool]
 
 
@@ -103,13 +105,18 @@ class Shown(Record):
 
 
 class FileColumn(Record):
-    """A column of a file with a list of owners."""
+    """A column of a file with a list of owners.
+
+    `only_if_named` are values that a faulty cell is said to mean only where it begins to name them:
+    a practice is not to be taken for one with a PMS contract.
+    """
 
     id: str
     title: str
     about: str
     fact: str = ""
     words: Mapping[str, str] = {}
+    only_if_named: tuple[str, ...] = ()
 
 
 class OwnerContent(Record):
@@ -119,6 +126,7 @@ class OwnerContent(Record):
     votes: str
     intro: str
     no_names: str
+    others_declare: str
     kinds: Mapping[str, OwnerKind]
     holders: Mapping[str, Holder]
     tests: tuple[OwnersTest, ...]

@@ -23,6 +23,10 @@ _YES_OR_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "fa
 _NOT_KNOWN = frozenset({"", "?", "not known", "unknown", "don't know", "i do not know"})
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NOT_TEXT = (
+    "This is not a file of text that we can read. "
+    "Save the list as “CSV UTF-8 (comma delimited)” and choose that file"
+)
 _NO_NAMES = "Use a label for the role, such as Nurse 12"
 
 
@@ -129,8 +133,15 @@ def _text(data: bytes | str) -> str:
         sentence = "This is a spreadsheet. Save it as “CSV (comma delimited)” and choose that file"
         raise OwnersFileError([sentence])
     try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            # What a spreadsheet program calls "Unicode text".
+            return data.decode("utf-16")
+        if b"\0" in data:
+            raise OwnersFileError([_NOT_TEXT])
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise OwnersFileError([_NOT_TEXT]) from error
         # What an older spreadsheet program writes on Windows.
         return data.decode("cp1252", errors="replace")
 
@@ -250,7 +261,13 @@ class _Reader:
         value = words.get(_plain(cell))
         if value is None:
             listed = ", ".join(_listed(column, fact))
-            hint = closest(_plain(cell), words)
+            said = _plain(cell).split()
+            known = [
+                word
+                for word, means in words.items()
+                if means not in column.only_if_named or word.split()[0] in said
+            ]
+            hint = closest(_plain(cell), known)
             self.fault(
                 f"Row {number}, {column.title}: '{cell[:60]}' is not one of: {listed}.{hint} "
                 "Leave the cell empty if you do not know"

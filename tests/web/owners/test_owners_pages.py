@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from mutualise.casefile import read_case
@@ -421,3 +422,61 @@ def test_an_employee_as_a_partner_in_the_practice_is_arguable_with_the_reason(li
     # As a shareholder the receptionist stays employed by the company, so nothing is in doubt.
     lister.about(form="cls")
     assert "Arguable" not in lister.see()
+
+
+def added(lister, **data):
+    response = lister.client.post(reverse("owners:add"), {"outright": "yes", **data})
+    return None if response.status_code == 302 else words(response)
+
+
+def test_a_name_is_questioned_and_can_be_kept(lister):
+    page = added(lister, label="Dr Amara Okoye", kind="gp")
+    assert "looks like a person's name or e-mail address" in page
+    assert added(lister, label="Dr Amara Okoye", kind="gp", no_name="on") is None
+
+
+def test_a_retired_gp_is_asked_about_the_register(lister):
+    page = added(lister, label="Retired GP", kind="gp")
+    assert "only while still on the GP Register" in page
+    assert added(lister, label="Retired GP", kind="gp", on_register="on") is None
+    assert "This stands only while this GP stays on the GP Register." in lister.see(
+        "owner", owner="retired-gp"
+    )
+    assert added(lister, label="Retired doctor", kind="other_doctor") is None
+
+
+def test_names_in_a_file_are_questioned_and_the_list_is_kept_until_then(lister):
+    lister.add("GP 1", "gp")
+    data = "Owner,Kind\nDr Amara Okoye,GP\nRetired GP,GP\n"
+    page = words(lister.upload(data))
+    assert "Look at the labels named below" in page
+    assert "“Dr Amara Okoye”: this looks like" in page
+    assert "“Retired GP”: a retired doctor" in page
+    assert "GP 1" in lister.see()
+
+    file = SimpleUploadedFile("owners.csv", data.encode())
+    answers = {"owners": file, "complete": "yes", "sure": "on"}
+    assert lister.client.post(reverse("owners:upload"), answers).status_code == 302
+    assert "Dr Amara Okoye" in lister.see()
+
+
+def test_declarations_of_owners_are_not_those_of_directors(lister):
+    plan(lister)
+    lister.add("GP 1", "gp")
+    lister.add("GP 2", "gp")
+    assert "The directors and the secretary of a company" in lister.see("about")
+    lister.about(form="cls")
+    result = words(lister.client.get(reverse("structures:result")))
+    assert "Nobody involved is barred" in result
+    assert "have declared that they are not barred. The directors, the secretary and" in result
+
+
+def test_declarations_of_all_partners_carry_over_to_the_finder(lister):
+    plan(lister, **{"entity.form": "partnership"})
+    lister.add("GP 1", "gp")
+    lister.add("GP 2", "gp")
+    lister.about(form="partnership")
+    result = words(lister.client.get(reverse("structures:result")))
+    assert "ordinary partnership can hold a General Medical Services (GMS) contract" in result
+    assert "if you can confirm" not in result
+    assert "every partner in the list has declared that they are not barred" in result

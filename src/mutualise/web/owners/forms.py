@@ -11,6 +11,7 @@ from mutualise.casefile import Item
 from mutualise.rules import load_law
 from mutualise.structures import load_forms, load_interview
 from mutualise.structures.owner_content import load_owner_content
+from mutualise.structures.owner_labels import looks_like_a_person, sounds_retired
 from mutualise.structures.owners_file import label_fault
 from mutualise.web.design.forms import QuestionForm, SmallFileField
 from mutualise.web.design.widgets import Radios, Text
@@ -47,6 +48,23 @@ class OwnerForm(QuestionForm):
         )
         if _OUTRIGHT in holder.asks:
             self.fields["outright"] = _outright()
+        if data is not None:
+            self._ask_to_be_sure(str(data.get("label", "")), str(data.get("kind", "")))
+
+    def _ask_to_be_sure(self, label: str, kind: str) -> None:
+        """Boxes to tick for a label that looks like a name, or a GP who sounds retired."""
+        if looks_like_a_person(label):
+            self.fields["no_name"] = _tick(
+                "This is not a person's name or address",
+                f"“{label[:60]}” looks like a person's name or e-mail address. "
+                "Write a label such as GP 1, or tick the box to keep it",
+            )
+        if kind == "gp" and sounds_retired(label):
+            self.fields["on_register"] = _tick(
+                "This doctor is still on the GP Register",
+                "A retired doctor is a GP only while still on the GP Register. "
+                "Tick the box if so, or choose “Another doctor”",
+            )
 
     def clean_label(self) -> str:
         """A label that a spreadsheet and a list can hold, and that nobody else has."""
@@ -63,6 +81,10 @@ class OwnerForm(QuestionForm):
     def outright(self) -> bool | None:
         """Whether the owner holds the share for themselves, None for "I do not know"."""
         return {"yes": True, "no": False}.get(str(self.cleaned_data.get("outright")))
+
+
+def _tick(label: str, error: str) -> forms.BooleanField:
+    return forms.BooleanField(label=label, error_messages={"required": error})
 
 
 def _outright() -> forms.ChoiceField:
@@ -121,7 +143,8 @@ class AboutForm(QuestionForm):
         )
         self.fields["declared"] = forms.ChoiceField(
             label="Has everyone declared that they are not barred?",
-            help_text=load_law().facts[listing.content.declaration].hint,
+            help_text=f"{load_law().facts[listing.content.declaration].hint} "
+            f"{listing.content.others_declare}",
             choices=[
                 ("yes", "Yes, everyone of whom nothing else is said"),
                 ("no", "No, or not yet"),
@@ -163,3 +186,10 @@ class UploadForm(QuestionForm):
         widget=Radios(),
         error_messages={"required": "Say whether the file has everyone"},
     )
+
+    def __init__(self, data: Any = None, files: Any = None, *, doubts: bool = False) -> None:
+        super().__init__(data, files)
+        if doubts:
+            self.fields["sure"] = forms.BooleanField(
+                label="I have looked at these labels. Keep them as they are", required=False
+            )

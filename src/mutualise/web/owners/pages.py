@@ -143,6 +143,7 @@ class OwnerPage:
     contracts: tuple[OwnerContract, ...]
     answers: tuple[AnswerLine, ...]
     contradictions: tuple[str, ...]
+    until: str
     next_question: str
 
 
@@ -289,6 +290,7 @@ def owner_page(listing: Listing, item: Item) -> OwnerPage:
         ),
         answers=tuple(_answers(listing, law, item)),
         contradictions=tuple(_contradictions(listing, item)),
+        until=kinds[kind].until if kind else "",
         next_question=_question(item.id, asked) if asked else "",
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mutualise.rules import load_law
+from mutualise.structures.owner_labels import warnings_on
 from mutualise.structures.owners_file import (
     OwnersFileError,
     example_csv,
@@ -19,7 +22,11 @@ from mutualise.structures.owners_file import (
 )
 from mutualise.web.access import public
 from mutualise.web.owners.forms import UploadForm
-from mutualise.web.owners.listing import listing_of, save_everyone
+from mutualise.web.owners.listing import Listing, listing_of, save_everyone
+
+_LOOK_AGAIN: Final = (
+    "Look at the labels named below. Change the file, or tick the box, and choose the file again"
+)
 
 
 @public("changes only the list in the visitor's own session")
@@ -33,13 +40,25 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             owners = read_owners(form.cleaned_data["owners"].read(), load_law().facts)
+            doubts = warnings_on(owners)
         except OwnersFileError as error:
             problems = error.problems
             form.add_error("owners", ValidationError(_cannot_be_used(len(problems))))
         else:
+            if doubts and request.POST.get("sure") != "on":
+                form = UploadForm(request.POST, request.FILES, doubts=True)
+                form.is_valid()
+                form.add_error("owners", ValidationError(_LOOK_AGAIN))
+                return _upload_page(request, listing, form, doubts)
             complete = form.cleaned_data["complete"] == "yes"
             save_everyone(request, listing, owners, complete=complete)
             return redirect("owners:index")
+    return _upload_page(request, listing, form, problems)
+
+
+def _upload_page(
+    request: HttpRequest, listing: Listing, form: UploadForm, problems: tuple[str, ...]
+) -> HttpResponse:
     context = {
         "form": form,
         "problems": problems,
