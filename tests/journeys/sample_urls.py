@@ -66,7 +66,6 @@ NOT_A_PAGE: Final[dict[str, str]] = {
     "structures:remove": "only takes a form",
     "structures:download": "a case file",
     "routes:pdf": "two pages to forward",
-    "owners:remove": "only takes a form",
     "owners:template": "a file for a spreadsheet",
     "owners:example": "a file for a spreadsheet",
     "owners:download": "a file for a spreadsheet",

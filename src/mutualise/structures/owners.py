@@ -66,6 +66,7 @@ class Verdict(StrEnum):
     FAILS = "fails"
     NOT_KNOWN = "not_known"
     NEVER = "never"
+    NOT_TESTED = "not_tested"
 
 
 # The text of the law is against these owners, whatever has been agreed elsewhere.
@@ -366,6 +367,8 @@ def _verdict(
 ) -> Verdict:
     if test.never:
         return Verdict.NEVER
+    if test.open_to_all and not needs:
+        return Verdict.NOT_TESTED
     words = {item.word for item in findings}
     if OwnerWord.NO in words or any(need.met is False for need in needs):
         return Verdict.FAILS

@@ -37,7 +37,7 @@ def test_the_one_who_breaks_the_list_is_named_with_the_reason(lister):
     lister.add("Care coordinator 5", "other_person", **COORDINATOR)
     page = lister.see()
 
-    assert "GMS: who breaks it Care coordinator 5 breaks the list." in page
+    assert "GMS and PMS: who breaks it Care coordinator 5 breaks the list." in page
     assert "A GP owns at least one share, in their own name and for themselves: yes" in page
 
     opened = lister.see("owner", owner="care-coordinator-5")
@@ -480,3 +480,47 @@ def test_declarations_of_all_partners_carry_over_to_the_finder(lister):
     assert "ordinary partnership can hold a General Medical Services (GMS) contract" in result
     assert "if you can confirm" not in result
     assert "every partner in the list has declared that they are not barred" in result
+
+
+def test_those_who_break_pms_alone_are_named_too(lister):
+    lister.add("GP 1", "gp")
+    lister.add("Hospital trust", "nhs_trust")
+    lister.add("Nurse 2", "health_professional", hcp_engaged_nhs="no", **PATIENT)
+    page = lister.see()
+    assert "GMS: who breaks it 2 owners break the list: Hospital trust Nurse 2" in page
+
+    lister.add("Patient 1", "other_person", **PATIENT)
+    page = lister.see()
+    assert "GMS: who breaks it 3 owners break the list:" in page
+    assert "PMS: who breaks it Patient 1 breaks the list." in page
+    plan(lister)
+    assert "PMS: who breaks it" not in lister.see()
+
+
+def test_dental_contracts_are_shown_to_those_who_ask_or_hold_one(lister):
+    lister.add("GP 1", "gp")
+    lister.about(form="cls")
+    for name, kwargs in (("index", None), ("owner", {"owner": "gp-1"})):
+        address = reverse(f"owners:{name}", kwargs=kwargs)
+        page = words(lister.client.get(address))
+        assert "General Dental Services" not in page
+        assert "Check the NHS dental contracts (GDS and PDS) too" in page
+        asked = words(lister.client.get(address, {"dental": "yes"}))
+        assert "General Dental Services" in asked
+
+    # Anyone may own a dental company: that a list of GPs "passes" would say nothing.
+    assert "Not tested by its owners alone" in words(
+        lister.client.get(reverse("owners:index"), {"dental": "yes"})
+    )
+    plan(lister, **{"contract.type": "gds"})
+    assert "General Dental Services" in lister.see()
+
+
+def test_removing_an_owner_is_asked_first(lister):
+    lister.add("GP 1", "gp")
+    asked = lister.see("remove", owner="gp-1")
+    assert "Remove GP 1 from the list" in asked
+    assert "GP 1" in lister.see()
+    lister.client.post(reverse("owners:remove", kwargs={"owner": "gp-1"}))
+    assert "Add the first owner" in lister.see()
+    assert lister.client.get(reverse("owners:remove", kwargs={"owner": "gp-1"})).status_code == 302

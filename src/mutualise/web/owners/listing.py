@@ -41,10 +41,14 @@ _DENTAL: Final = ("gds", "pds")
 
 @dataclass(frozen=True)
 class Listing:
-    """The owners a visitor has listed, and the legal form they are looked at in."""
+    """The owners a visitor has listed, and the legal form they are looked at in.
+
+    `dental` says that the visitor wants to see the NHS dental contracts too.
+    """
 
     visit: Visit
     form: str
+    dental: bool = False
 
     @property
     def content(self) -> OwnerContent:
@@ -86,6 +90,13 @@ class Listing:
             equal_votes=self.equal_votes,
         )
 
+    @property
+    def shown(self) -> Mapping[str, OwnersAnswer]:
+        """The contracts to show: the dental ones for those who ask for them or hold one."""
+        if self.dental or self.visit.answers.get(CONTRACT) in _DENTAL:
+            return self.answers
+        return {name: answer for name, answer in self.answers.items() if name not in _DENTAL}
+
     def item(self, owner_id: str) -> Item | None:
         """An owner as the case holds them, None if there is none with this id."""
         return next((item for item in self.held.items if item.id == owner_id), None)
@@ -108,7 +119,8 @@ def listing_of(request: HttpRequest) -> Listing:
     visit = visit_of(request)
     chosen = str(request.session.get(_FORM, ""))
     known = load_owner_content().holder_of(chosen) is not None
-    return Listing(visit, chosen if known else form_of_case(visit.case, visit.option))
+    form = chosen if known else form_of_case(visit.case, visit.option)
+    return Listing(visit, form, dental="dental" in request.GET)
 
 
 def save_owner(request: HttpRequest, listing: Listing, item: Item) -> Listing:

@@ -82,12 +82,24 @@ class ContractSummary:
 
 
 @dataclass(frozen=True)
+class Banner:
+    """Who breaks the list for some contracts.
+
+    `contested` says that what breaks it on the words of the law has been agreed elsewhere.
+    """
+
+    contracts: str
+    names: tuple[str, ...]
+    contested: bool
+
+
+@dataclass(frozen=True)
 class OwnersPage:
     """The list with everything that follows from it.
 
-    `banner` names who breaks it, for the contract of the visitor or else for GMS; `contested`
-    says that what breaks it on the words of the law has been agreed elsewhere. `count` is how many
-    owners there are; of a long list only those to look at come as `rows`.
+    `banners` name who breaks it, for the contract of the visitor or else for each one shown.
+    `count` is how many owners there are; of a long list only those to look at come as `rows`.
+    `folded` says that the dental contracts are left out until somebody asks for them.
     """
 
     intro: str
@@ -95,13 +107,12 @@ class OwnersPage:
     holder: Holder
     form: str
     complete: bool
-    banner: tuple[str, ...]
-    banner_contract: str
-    contested: bool
+    banners: tuple[Banner, ...]
     count: int
     columns: tuple[str, ...]
     rows: tuple[OwnerRow, ...]
     contracts: tuple[ContractSummary, ...]
+    folded: bool
     day: str
 
 
@@ -141,6 +152,7 @@ class OwnerPage:
     kind: str
     holder: Holder
     contracts: tuple[OwnerContract, ...]
+    folded: bool
     answers: tuple[AnswerLine, ...]
     contradictions: tuple[str, ...]
     until: str
@@ -159,7 +171,7 @@ class OwnerQuestionPage:
 
 def owners_page(listing: Listing) -> OwnersPage:
     """The list, the findings and what the law needs of the list."""
-    answers = listing.answers
+    answers = listing.shown
     asked = str(listing.visit.answers.get("contract.type", ""))
     shown_first = answers.get(asked) or next(iter(answers.values()))
     content = listing.content
@@ -170,17 +182,28 @@ def owners_page(listing: Listing) -> OwnersPage:
         holder=listing.holder,
         form=load_forms()[listing.form].label,
         complete=listing.held.complete,
-        banner=tuple(item.owner.title for item in shown_first.broken_by)
-        if shown_first.verdict is not Verdict.NEVER
-        else (),
-        banner_contract=load_contracts()[shown_first.contract].short,
-        contested=shown_first.verdict is Verdict.PRECEDENT,
+        banners=tuple(_banners([answers[asked]] if asked in answers else list(answers.values()))),
         count=len(listing.owners),
         columns=tuple(load_contracts()[name].short for name in answers),
         rows=tuple(_rows(listing, shown_first)),
         contracts=tuple(_summary(listing, answer) for answer in answers.values()),
+        folded=len(answers) < len(listing.answers),
         day=f"{day.day} {day:%B %Y}",
     )
+
+
+def _banners(answers: list[OwnersAnswer]) -> Iterator[Banner]:
+    """Who breaks the list: one banner for the contracts that the same owners break."""
+    found: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+    for answer in answers:
+        names = tuple(item.owner.title for item in answer.broken_by)
+        if names and answer.verdict is not Verdict.NEVER:
+            contested = answer.verdict is Verdict.PRECEDENT
+            found.setdefault((names, contested), []).append(load_contracts()[answer.contract].short)
+    for (names, contested), contracts in found.items():
+        *others, last = contracts
+        listed = f"{', '.join(others)} and {last}" if others else last
+        yield Banner(listed, names, contested)
 
 
 def _rows(listing: Listing, shown_first: OwnersAnswer) -> Iterator[OwnerRow]:
@@ -194,7 +217,7 @@ def _rows(listing: Listing, shown_first: OwnersAnswer) -> Iterator[OwnerRow]:
             kind=sentence(kinds[kind].word).removesuffix(".") if kind else "Kind not known",
             href=reverse("owners:owner", kwargs={"owner": owner.id}),
             cells=tuple(
-                _shown(listing, answer.findings[index]) for answer in listing.answers.values()
+                _shown(listing, answer.findings[index]) for answer in listing.shown.values()
             ),
         )
 
@@ -242,7 +265,7 @@ def _summary(listing: Listing, answer: OwnersAnswer) -> ContractSummary:
 
 def _says(answer: OwnersAnswer) -> Iterator[str]:
     """The finding on the list in sentences."""
-    if answer.verdict is Verdict.NEVER:
+    if answer.verdict in (Verdict.NEVER, Verdict.NOT_TESTED):
         return
     broken, still = len(answer.broken_by), len(answer.open)
     if broken:
@@ -286,8 +309,9 @@ def owner_page(listing: Listing, item: Item) -> OwnerPage:
         holder=listing.holder,
         contracts=tuple(
             _owner_contract(listing, answer.finding(item.id), answer)
-            for answer in listing.answers.values()
+            for answer in listing.shown.values()
         ),
+        folded=len(listing.shown) < len(listing.answers),
         answers=tuple(_answers(listing, law, item)),
         contradictions=tuple(_contradictions(listing, item)),
         until=kinds[kind].until if kind else "",

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mutualise.casefile import Answer, Item
 from mutualise.rules import Fact, load_law
@@ -90,11 +90,18 @@ def show(request: HttpRequest, owner: str) -> HttpResponse:
 
 @public(OWN_LIST)
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, owner: str) -> HttpResponse:
-    """Take one owner out of the list."""
-    drop_owner(request, listing_of(request), owner)
-    return redirect("owners:index")
+    """Ask first, then take one owner out of the list."""
+    listing = listing_of(request)
+    item = listing.item(owner)
+    if item is None:
+        return redirect("owners:index")
+    if request.method == "POST":
+        drop_owner(request, listing, owner)
+        return redirect("owners:index")
+    context = {"item": item, "holder": listing.holder}
+    return render(request, "owners/remove.jinja", context)
 
 
 def _described(item: Item, listing: Listing, form: OwnerForm) -> Item:
