@@ -25,7 +25,7 @@ def test_a_route_is_printed_with_its_drawings_in_words():
     assert result.exit_code == 0
     assert "A COMPANY OWNED BY AN EMPLOYEE OWNERSHIP TRUST" in result.output
     assert "Trustee: holds Practice Ltd." in " ".join(result.output.split())
-    assert result.output.rstrip().endswith("Law as at 24 November 2026.")
+    assert result.output.rstrip().endswith("see “The law behind this”.")
 
 
 def test_a_route_is_written_as_two_pages(tmp_path):

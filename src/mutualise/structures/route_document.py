@@ -43,7 +43,10 @@ def route_document(answer: RouteAnswer) -> Document:
         title=answer.route.title,
         kind=KIND,
         day=answer.day,
-        foot=f"{NOT_ADVICE} Law as at {written_date(answer.day)}.",
+        foot=(
+            f"Mutualise. {NOT_ADVICE} Law as at {written_date(answer.day)}, from older texts: see "
+            "“The law behind this”."
+        ),
         blocks=(*opening(answer), *body(answer), *_law_in_print(answer)),
     )
 
