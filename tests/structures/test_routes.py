@@ -190,7 +190,9 @@ def test_the_document_is_two_pages_that_anyone_can_read(answers, route):
     assert root["/MarkInfo"]["/Marked"].value is True
     for page in made.pages:
         words = " ".join(page.extract_text().split())
-        assert "Information, not legal advice. Law as at 24 November 2026, from older texts" in words
+        assert (
+            "Information, not legal advice. Law as at 24 November 2026, from older texts" in words
+        )
         assert not re.search(r"https?:|www\.|\.(uk|com|org)\b", words)
         assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
 
