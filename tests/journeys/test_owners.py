@@ -83,3 +83,18 @@ def test_a_list_from_a_spreadsheet_fits_a_telephone(narrow_page: Page) -> None:
 
     expect(narrow_page.get_by_text("2 owners break the list")).to_be_visible()
     assert_fits(narrow_page)
+
+
+def test_the_printed_list_has_the_findings_and_no_controls(page: Page) -> None:
+    given_a_gp_and_somebody_from_a_network_company(page)
+    page.emulate_media(media="print")
+
+    expect(page.get_by_text("What to do")).to_have_count(3)
+    for control in ("What to do", "Remove"):
+        for found in page.get_by_text(control).all():
+            expect(found).not_to_be_visible()
+    after = page.get_by_role("link", name="GP 1", exact=True).evaluate(
+        "link => getComputedStyle(link, '::after').content"
+    )
+    assert after == "none"
+    assert_fits(page)
