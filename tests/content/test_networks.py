@@ -25,6 +25,7 @@ CONTENT, LAW = load_networks(), load_law()
 EDITION = LAW.at(dt.date(2026, 11, 24))
 PARTS = list(CONTENT.parts())
 COMPANY_FORMS = CONTENT.vehicles["company"].forms
+_OLD = ("2019", "2020")
 WRITTEN = {"says": "A sentence.", "checked": dt.date(2026, 11, 24), "confidence": "medium"}
 
 
@@ -66,6 +67,15 @@ def test_nothing_that_rests_on_a_rule_to_come_is_told_as_settled():
         for part in parts:
             if {rule.id for rule in part.rules} & expected:
                 assert part.unsettled, place
+
+
+def test_what_was_read_only_in_texts_of_the_first_network_agreement_is_of_low_confidence():
+    own = {k: source for k, source in CONTENT.sources.items() if k not in LAW.sources}
+    old = {k for k, source in own.items() if (source.text_date or "")[:4] in _OLD}
+    only_old = [part for _, part in PARTS if part.says and part.sources and {*part.sources} <= old]
+    assert only_old
+    for part in only_old:
+        assert part.confidence == "low", part.says
 
 
 def test_money_and_shares_are_figures_with_dates_and_not_words():

@@ -63,8 +63,21 @@ def test_a_network_can_sign_no_contract_and_every_body_can_sign_one_that_exists_
 def test_new_staff_of_a_practice_have_the_pension_and_those_of_a_body_only_by_its_sub_contract():
     found = words(compared(), "pension_new")
 
-    assert found["unincorporated"] == ["yes"]
+    assert found["unincorporated"] == ["yes", "arguable"], "staff shared through one practice"
     assert found["federation"] == found["company"] == ["yes_if_agreed", "arguable"]
+
+
+# NHS Pension Scheme Regulations 2015 regs 150(4), 155: over half of the time, 75% of income.
+def test_a_body_under_sub_contract_is_told_of_the_two_tests_and_asks_about_both():
+    found = compared(work="care")
+    for way in ("federation", "company"):
+        (part,) = found.cell("pension_new", way).parts
+        assert "more than 50% of their working time" in " ".join(part.text.split())
+        assert "at most 75% of what" in part.text
+        assert "surcharge of 12% of the excess" in part.text
+    asked = {question.rule.id: question.vehicles for question in found.questions}
+    assert asked["PEN-04"] == asked["PEN-05"] == ("federation", "company")
+    assert "PEN-05" not in [question.rule.id for question in compared(work="staff").questions]
 
 
 # Reg 19(1)(g): a member must help to provide the services under the practice's own contract.
@@ -122,9 +135,9 @@ def test_classic_apms_depends_on_the_owners_while_nobody_has_said_who_they_are()
 def test_care_is_exempt_and_a_charge_for_staff_only_through_a_cost_sharing_group():
     assert words(compared(work="care"), "vat") == {
         "unincorporated": [""],
-        "lead_practice": ["yes"],
-        "federation": ["yes"],
-        "company": ["yes"],
+        "lead_practice": ["depends"],
+        "federation": ["depends"],
+        "company": ["depends"],
     }
     assert words(compared(work="staff"), "vat") == {
         "unincorporated": [""],
@@ -132,6 +145,20 @@ def test_care_is_exempt_and_a_charge_for_staff_only_through_a_cost_sharing_group
         "federation": ["depends"],
         "company": ["depends"],
     }
+
+
+# VAT Act 1994 Sch 9 Group 7 note 2: given, or directly supervised, by somebody on a register.
+@pytest.mark.parametrize(("registered", "word"), [(True, "yes"), (False, "no")])
+def test_care_is_exempt_by_who_gives_or_directly_supervises_it(registered, word):
+    answer = {"tax__performed_or_supervised_by_registrant": registered}
+    found = words(compared(work="care", **answer), "vat")
+    assert found["lead_practice"] == found["federation"] == found["company"] == [word]
+
+
+def test_the_rate_of_vat_stands_in_the_row():
+    for way in WAYS:
+        for part in compared().cell("vat", way).parts:
+            assert "20%" in part.text, way
 
 
 def test_a_company_that_meets_every_condition_of_cost_sharing_charges_no_vat():
@@ -153,7 +180,10 @@ def test_the_subsidiary_trap_is_for_other_services_and_not_for_network_services(
 
     assert words(trapped, "indemnity")["company"] == ["yes", "no"]
     assert words(trapped, "indemnity")["federation"] == ["yes", "depends"]
-    assert words(compared(work="care"), "indemnity")["company"] == ["yes", "yes"]
+    unknown = words(compared(work="care"), "indemnity")
+    assert unknown["company"] == unknown["federation"] == ["yes", "depends"]
+    free = compared(work="care", entity__form="cls", indemnity__is_subsidiary_company=False)
+    assert words(free, "indemnity")["company"] == ["yes", "yes"]
     decided = compared(work="care", **given, indemnity__sos_determination=True)
     assert words(decided, "indemnity")["company"] == ["yes", "yes"]
 
@@ -189,11 +219,12 @@ def test_a_neighbourhood_contract_may_need_a_provider_licence(turnover, word):
     assert words(compared(), "licence")["company"] == ["yes"]
 
 
-def test_staff_move_to_a_new_company_and_nobody_moves_if_the_network_stays_as_it_is():
+def test_staff_may_move_to_a_body_and_nobody_moves_if_the_network_stays_as_it_is():
     found = words(compared(), "employs")
     assert found["unincorporated"] == ["no"]
-    assert found["company"] == ["yes"]
-    assert found["federation"] == ["depends"]
+    assert found["company"] == found["federation"] == ["depends"], "nobody has said who employs"
+    moving = words(compared(work__transfer_of_undertaking=True), "employs")
+    assert moving["company"] == moving["federation"] == ["yes"]
 
     nobody = words(compared(work__transfer_of_undertaking=False), "employs")
     assert nobody["company"] == nobody["federation"] == ["no"]
@@ -288,17 +319,27 @@ def test_an_answer_is_no_longer_asked_for_nor_taken_as_given_once_it_is_there():
 
     open_now = compared(work="staff")
     assert "tax.csg_at_cost" in names(open_now)
-    assert any("another body" in text or "subsidiary" in text for text in _assumed(work="care"))
+    assert any("template" in text for text in _assumed(work="care"))
     answered = compared(work="staff", entity__form="cic_clg", tax__csg_at_cost=True)
     assert "tax.csg_directly_necessary" in names(answered)
     company = answered.cell("vat", "company").parts[0]
     assert "tax.csg_at_cost" not in [fact.name for fact in company.open_facts]
-    assert not any(
-        "subsidiary" in text
-        for text in _assumed(
-            work="care", entity__form="cic_clg", indemnity__is_subsidiary_company=False
-        )
-    )
+    told = {"entity__form": "cic_clg", "pension__des_template_used": True}
+    assert not any("template" in text for text in _assumed(work="care", **told))
+
+
+def test_what_rests_on_memory_is_never_of_more_than_low_confidence():
+    rows = compared().rows
+    remembered = [p for row in rows for c in row.cells for p in c.parts if p.from_memory]
+    assert remembered
+    assert all(part.confidence is Confidence.LOW for part in remembered)
+
+
+@pytest.mark.parametrize("form", ["cic_clg", "clg", "cbs", "coop_society", "llp", "cls", "cic_cls"])
+def test_a_practice_that_is_a_partnership_is_a_member_through_one_partner(form):
+    found = compared(forms={"company": form})
+    (part,) = found.cell("leaves", "company").parts
+    assert "one partner" in part.text
 
 
 def _assumed(**given):

@@ -181,6 +181,8 @@ class Vehicles:
         if said is None:
             said, confidence = _attribute(form, part.attribute)
         cited = [self.edition.base.rules[name] for name in said.rules]
+        if _MEMORY in said.sources:
+            confidence = Confidence.LOW
         return NetworkPart(
             lead=self._lead(part),
             word="" if part.settled else NOT_SETTLED,
