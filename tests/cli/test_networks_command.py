@@ -36,7 +36,8 @@ def test_a_case_gives_the_form_and_the_json_says_what_was_taken_as_given():
     assert found["purpose"] == "des"
     assert found["work"] == "care"
     assert company["form"] == "cls"
-    assert any("subsidiary" in text for text in company["assumed"])
+    assert [line["lead"] for line in found["in_short"]][-1] == "What to wait for."
+    assert any("is not registered with the Care Quality" in text for text in company["assumed"])
     rows = {row["id"]: row["cells"] for row in found["rows"]}
     (part,) = rows["pension_new"]["company"]
     assert part["finding"] == "yes_if_agreed"

@@ -78,6 +78,17 @@ def test_what_was_read_only_in_texts_of_the_first_network_agreement_is_of_low_co
         assert part.confidence == "low", part.says
 
 
+def test_each_purpose_is_told_in_five_lines_and_what_is_to_come_is_not_told_as_settled():
+    for purpose in CONTENT.purposes.values():
+        assert len(purpose.summary) == 5, purpose.id
+        for line in purpose.summary:
+            assert not re.search(r"[£%]", line.says), line.says
+            expected = [r for r in line.rules if LAW.rules[r].status == "expected"]
+            if expected:
+                assert "not yet settled" in " ".join(line.says.split()), line.says
+                assert line.confidence == "low"
+
+
 def test_money_and_shares_are_figures_with_dates_and_not_words():
     for place, part in PARTS:
         for text in part.texts:

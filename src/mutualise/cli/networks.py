@@ -88,6 +88,11 @@ def _report(found: NetworkComparison) -> Iterator[str]:
     if found.work:
         yield f"{found.work.label}."
     yield ""
+    yield "In short"
+    for line in found.summary:
+        cited = ", ".join([*(rule.id for rule in line.rules), *(s.id for s in line.sources)])
+        yield from _wrapped(f"- {line.lead} {line.text} [{cited}]", "  ")
+    yield ""
     yield "What is known" if found.purpose.settled else "What is known. The rest is not yet settled"
     for name in found.purpose.known:
         rule = found.edition.base.rules[name]

@@ -43,7 +43,8 @@ class Vehicle(Record):
 
     `sets` are what makes it this vehicle, and win over what a case says; `assumes` is how it
     is usually arranged, and gives way to the case. `describes_case` are the legal forms of a
-    case that this vehicle stands for. A vehicle with `forms` can be looked at in each.
+    case that this vehicle stands for, and `holds_otherwise` says of a contract how it is held
+    where that form cannot hold it. A vehicle with `forms` can be looked at in each.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Vehicle(Record):
     short: str
     plain: str
     describes_case: tuple[str, ...] = ()
+    holds_otherwise: Mapping[str, str] = Field(default_factory=dict)
     forms: tuple[str, ...] = ()
     default_form: str = ""
     why_form: str = ""
@@ -58,11 +60,22 @@ class Vehicle(Record):
     assumes: Given = Field(default_factory=dict)
 
 
+class SummaryLine(Record):
+    """One thing to know before the table is read, with the rules and sources it rests on."""
+
+    lead: str
+    says: str
+    rules: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    checked: dt.date
+    confidence: Confidence
+
+
 class Purpose(Record):
     """What the vehicle is wanted for.
 
     `contracts` of a case lead to it; `known` are the rules that say what is known of it, and
-    `open_points` what could not be found out.
+    `open_points` what could not be found out. `summary` is the table in a few lines.
     """
 
     id: str
@@ -74,6 +87,7 @@ class Purpose(Record):
     settled: bool
     known: tuple[str, ...]
     open_points: tuple[str, ...] = ()
+    summary: tuple[SummaryLine, ...]
 
 
 class Work(Record):
@@ -266,6 +280,14 @@ def load_networks() -> NetworkContent:
     return content
 
 
+def held_otherwise(form: str, contract: str) -> str:
+    """How a network holds a contract that its own legal form cannot hold; else nothing."""
+    told = (
+        v.holds_otherwise for v in load_networks().vehicles.values() if form in v.describes_case
+    )
+    return next((said[contract] for said in told if contract in said), "")
+
+
 def figures_in(text: str) -> tuple[str, ...]:
     """The parameters that a text names in braces."""
     return tuple(_FIGURE.findall(text))
@@ -293,6 +315,12 @@ def faults(content: NetworkContent, law: LawBase) -> Iterator[str]:
         yield from (f"{work.id}: {f}" for f in _unknown(law, {**work.sets, **work.recognised_by}))
     for purpose in content.purposes.values():
         yield from (f"{purpose.id}: {f}" for f in _cited(content, law, (), purpose.known))
+        for line in purpose.summary:
+            yield from (
+                f"{purpose.id}: {f}" for f in _cited(content, law, line.sources, line.rules)
+            )
+            gone = [n for n in figures_in(line.says) if n not in law.parameters.by_name]
+            yield from (f"{purpose.id}: no figure {name}" for name in gone)
         gone = [name for name in purpose.open_points if name not in load_open_points(law)]
         yield from (f"{purpose.id}: there is no open point {name}" for name in gone)
     for row in content.rows:

@@ -186,7 +186,7 @@ class Vehicles:
         return NetworkPart(
             lead=self._lead(part),
             word="" if part.settled else NOT_SETTLED,
-            text=self._figured(said.says),
+            text=figured(self.edition, said.says),
             confidence=confidence or _least_sure(cited),
             checked=part.checked or self._checked(said.sources, cited),
             rules=tuple(cited),
@@ -213,7 +213,7 @@ class Vehicles:
         return NetworkPart(
             lead=self._lead(part),
             word=word,
-            text=self._figured(text),
+            text=figured(self.edition, text),
             confidence=Confidence.LOW
             if word == NOT_SETTLED
             else part.confidence or _least_sure(cited, written=bool(part.sources)),
@@ -236,19 +236,6 @@ class Vehicles:
         said = {Finding.YES.value: rule.consequence, Finding.NO.value: rule.otherwise}
         return said.get(word, "") or self.content.words.undecided
 
-    def _figured(self, text: str) -> str:
-        parameters, figures = self.edition.base.parameters, self.edition.figures
-        named = {name: figures[name] for name in figures_in(text)}
-        return put_figures(
-            text,
-            {
-                name: "a figure that we do not know"
-                if value is None
-                else parameters[name].written(value)
-                for name, value in named.items()
-            },
-        )
-
     def _sources(self, named: Iterable[str], rules: Iterable[Rule]) -> tuple[Source, ...]:
         keys = dict.fromkeys([*named, *(key for rule in rules for key in rule.sources)])
         return tuple(self.content.sources[key] for key in keys)
@@ -260,6 +247,21 @@ class Vehicles:
             *(self.content.sources[k].checked for k in sources),
         ]
         return min((day for day in days if day), default=self.edition.base.checked_on)
+
+
+def figured(edition: Edition, text: str) -> str:
+    """A text with the figures of the day in place of their names."""
+    parameters, figures = edition.base.parameters, edition.figures
+    named = {name: figures[name] for name in figures_in(text)}
+    return put_figures(
+        text,
+        {
+            name: "a figure that we do not know"
+            if value is None
+            else parameters[name].written(value)
+            for name, value in named.items()
+        },
+    )
 
 
 def _attribute(form: LegalForm, name: str) -> tuple[OfForms, Confidence]:

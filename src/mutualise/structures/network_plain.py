@@ -17,6 +17,17 @@ def networks_as_dict(found: NetworkComparison) -> dict[str, Any]:
         "purpose": found.purpose.id,
         "settled": found.purpose.settled,
         "work": found.choice.work or None,
+        "in_short": [
+            {
+                "lead": line.lead,
+                "text": line.text,
+                "confidence": line.confidence.value,
+                "checked": line.checked.isoformat(),
+                "rules": [rule.id for rule in line.rules],
+                "sources": [source.id for source in line.sources],
+            }
+            for line in found.summary
+        ],
         "vehicles": {
             column.vehicle.id: {
                 "label": column.vehicle.label,
@@ -56,6 +67,11 @@ def networks_as_dict(found: NetworkComparison) -> dict[str, Any]:
             for cell in row.cells
             for part in cell.parts
             for source in part.sources
+        }
+        | {
+            source.id: source.model_dump(mode="json", exclude={"id"})
+            for line in found.summary
+            for source in line.sources
         },
         "not_legal_advice": True,
     }

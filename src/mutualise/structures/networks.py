@@ -9,11 +9,12 @@ and its reason; what they do not decide is written, with its source.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mutualise.rules import Confidence, Edition, Fact, LawBase, Rule, Value
+from mutualise.rules import Confidence, Edition, Fact, LawBase, Rule, Source, Value
 from mutualise.rules.model import Status
 from mutualise.rules.open_points import Answered, OpenPoint, load_open_points
 from mutualise.structures.forms import LegalForm
@@ -33,6 +34,7 @@ from mutualise.structures.network_parts import (
     NetworkChoice,
     NetworkPart,
     Vehicles,
+    figured,
 )
 
 
@@ -71,6 +73,18 @@ class NetworkQuestion:
 
 
 @dataclass(frozen=True)
+class NetworkSummaryLine:
+    """One of the few lines that say what matters most, with the rules and sources behind it."""
+
+    lead: str
+    text: str
+    confidence: Confidence
+    checked: dt.date
+    rules: tuple[Rule, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
 class NetworkComparison:
     """The whole table for one purpose, what to ask, and the answers that would settle more.
 
@@ -80,6 +94,7 @@ class NetworkComparison:
     choice: NetworkChoice
     purpose: Purpose
     work: Work | None
+    summary: tuple[NetworkSummaryLine, ...]
     columns: tuple[NetworkColumn, ...]
     rows: tuple[NetworkRow, ...]
     questions: tuple[NetworkQuestion, ...]
@@ -122,6 +137,7 @@ def compare_networks(
         choice=choice,
         purpose=purpose,
         work=content.works.get(choice.work),
+        summary=tuple(_summary(content, purpose, edition)),
         columns=columns,
         rows=rows,
         questions=_questions([edition.base.rules[name] for name in purpose.known], rows),
@@ -182,6 +198,20 @@ def _work_of(content: NetworkContent, answers: Mapping[str, Value]) -> str:
         if any(answers.get(name) == value for name, value in work.recognised_by.items())
     ]
     return said[0] if len(said) == 1 else ""
+
+
+def _summary(
+    content: NetworkContent, purpose: Purpose, edition: Edition
+) -> Iterator[NetworkSummaryLine]:
+    for line in purpose.summary:
+        yield NetworkSummaryLine(
+            lead=line.lead,
+            text=figured(edition, line.says),
+            confidence=line.confidence,
+            checked=line.checked,
+            rules=tuple(edition.base.rules[name] for name in line.rules),
+            sources=tuple(content.sources[key] for key in line.sources),
+        )
 
 
 def _cell(vehicles: Vehicles, row: Row, column: NetworkColumn) -> NetworkCell:

@@ -38,6 +38,11 @@ def read(client, **asked):
     return unescape(client.get(reverse("networks:index"), asked).content.decode())
 
 
+def read_cell(client, row, vehicle):
+    address = reverse("networks:cell", kwargs={"row": row, "vehicle": vehicle})
+    return unescape(client.get(address, {"purpose": "des"}).content.decode())
+
+
 def row_of(page, name):
     return next(row for section in page.sections for row in section.rows if row.id == name)
 
@@ -60,6 +65,29 @@ def test_a_neighbourhood_contract_is_shown_as_not_yet_settled(client):
     assert "The national rules on who may hold this contract are not settled." in page
     assert "Not yet settled</h3>" in page
     assert "NEI-01" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("purpose", ["des", "single", "multi"])
+def test_the_page_begins_with_what_matters_most_and_the_figures_of_the_day(client, purpose):
+    page = read(client, purpose=purpose)
+
+    short = page[page.index('id="in-short"') : page.index("What is known, and when")]
+    assert short.count("<li>") == 5
+    assert "carries VAT at 20%" in " ".join(short.split())
+    assert "Do not form a company only" in short or "do not form a company only" in short
+    assert 'class="app-code"' in short
+
+
+@pytest.mark.django_db
+def test_the_page_does_not_claim_to_have_checked_what_it_marks_as_not_checked(client):
+    page = read(client)
+
+    assert "Every rule was checked" not in page
+    assert "was not checked. This is information" in page
+    from_memory = read_cell(client, "leaves", "company")
+    assert "not yet checked against the source" in from_memory
+    assert "Checked 2" not in from_memory
 
 
 @pytest.mark.django_db

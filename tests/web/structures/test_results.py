@@ -77,6 +77,19 @@ def test_a_form_that_never_can_is_no_dead_end(practice):
     assert reverse("structures:cell", kwargs={"form": "cic_cls", "column": "gms"}) in page
 
 
+def test_a_network_is_told_that_its_practices_hold_the_network_contract(visitor):
+    plan = {"contract__type": "pcn_des", "entity__form": "contractual_alliance"}
+    visitor.answers(team__kind="pcn", **plan)
+    page = read(visitor, "result")
+
+    assert "can never hold" in headline(page)
+    told = "Each practice holds it as part of its GP contract. The network itself holds nothing."
+    assert told in page
+    assert 'href="/networks/"' in page[page.index(told) :]
+    visitor.answers(team__kind="gp_partnership")
+    assert told not in read(visitor, "result")
+
+
 def test_shares_on_trust_read_as_done_before_with_the_warning_of_what_came_of_it(practice):
     practice.answers(
         entity__form="cls",

@@ -7,13 +7,18 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from mutualise.rules import Rule
+from mutualise.rules import Rule, Source
 from mutualise.rules.facts import written_date
 from mutualise.rules.open_points import OpenPoint
 from mutualise.structures import load_contracts
 from mutualise.structures.network_content import Row
 from mutualise.structures.network_parts import NetworkPart
-from mutualise.structures.networks import NetworkCell, NetworkComparison, NetworkQuestion
+from mutualise.structures.networks import (
+    NetworkCell,
+    NetworkComparison,
+    NetworkQuestion,
+    NetworkSummaryLine,
+)
 from mutualise.web.design.components import Link
 from mutualise.web.networks.comparison import Asked
 from mutualise.web.structures.finding_view import RuleLink, question_link, rule_link
@@ -73,6 +78,18 @@ class ColumnView:
 
 
 @dataclass(frozen=True)
+class ShortLine:
+    """One of the few lines that say what matters most, with its rules and sources."""
+
+    lead: str
+    text: str
+    confidence: str
+    checked: str
+    rules: tuple[RuleLink, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
 class KnownLine:
     """What is known of the contract, when it was checked, and its rule."""
 
@@ -106,6 +123,7 @@ class ComparisonPage:
     reading: tuple[str, ...]
     purpose: str
     unsettled: str
+    in_short: tuple[ShortLine, ...]
     known: tuple[KnownLine, ...]
     columns: tuple[ColumnView, ...]
     sections: tuple[SectionView, ...]
@@ -132,6 +150,7 @@ def comparison_page(asked: Asked) -> ComparisonPage:
         reading=words.reading,
         purpose=found.purpose.label,
         unsettled="" if found.purpose.settled else contract.unsettled,
+        in_short=tuple(_short(line) for line in found.summary),
         known=tuple(_known(base.rules[name]) for name in found.purpose.known),
         columns=tuple(_columns(found)),
         sections=tuple(
@@ -205,6 +224,17 @@ def _columns(found: NetworkComparison) -> Iterator[ColumnView]:
             plain=column.vehicle.plain,
             form_href=reverse("law:form", kwargs={"form": column.form.id}) if chosen else "",
         )
+
+
+def _short(line: NetworkSummaryLine) -> ShortLine:
+    return ShortLine(
+        lead=line.lead,
+        text=line.text,
+        confidence=line.confidence.value,
+        checked=written_date(line.checked),
+        rules=tuple(rule_link(rule) for rule in line.rules),
+        sources=line.sources,
+    )
 
 
 def _known(rule: Rule) -> KnownLine:

@@ -16,6 +16,7 @@ from mutualise.structures import (
     StructureAnswer,
     load_finding_words,
 )
+from mutualise.structures.network_content import held_otherwise
 from mutualise.web.design.components import Link
 from mutualise.web.structures.consequence_view import GroupView, group_views
 from mutualise.web.structures.finding_view import (
@@ -83,6 +84,7 @@ class ResultPage:
     questions: tuple[AskLine, ...]
     started: bool
     is_network: bool
+    held_otherwise: str
     is_practice: bool
     next_question: str | None
     still_open: str
@@ -111,12 +113,20 @@ def result_page(visit: Visit) -> ResultPage:
         questions=tuple(AskLine(q.text, rule_link(q.rule)) for q in answer.questions),
         started=not visit.is_empty,
         is_network=is_network(visit.answers),
+        held_otherwise=_held_otherwise(visit, answer.holding) if answer.holding else "",
         is_practice=visit.answers.get("team.kind") == "gp_partnership",
         next_question=progress.question,
         still_open=_still_open(progress, answer),
         day=written_date(answer.day),
         checked=written_date(answer.checked),
     )
+
+
+def _held_otherwise(visit: Visit, holding: HoldingAnswer) -> str:
+    """For a network whose agreement cannot hold the contract: who holds it instead."""
+    if not is_network(visit.answers) or holding.result.finding is not Finding.NO:
+        return ""
+    return held_otherwise(holding.form.form, holding.contract.id)
 
 
 def _still_open(step: Progress, answer: StructureAnswer) -> str:
