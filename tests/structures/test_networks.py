@@ -182,6 +182,8 @@ def test_the_subsidiary_trap_is_for_other_services_and_not_for_network_services(
     assert words(trapped, "indemnity")["federation"] == ["yes", "depends"]
     unknown = words(compared(work="care"), "indemnity")
     assert unknown["company"] == unknown["federation"] == ["yes", "depends"]
+    for way in ("federation", "company"):
+        assert "one practice" in compared(work="care").cell("indemnity", way).parts[1].text
     free = compared(work="care", entity__form="cls", indemnity__is_subsidiary_company=False)
     assert words(free, "indemnity")["company"] == ["yes", "yes"]
     decided = compared(work="care", **given, indemnity__sos_determination=True)
