@@ -101,3 +101,10 @@ def test_the_result_leads_a_gp_practice_here_and_nobody_else(client, db, team, l
     answer = reverse("structures:question", kwargs={"fact": "team.kind"})
     assert client.post(answer, {"answer": team}).status_code == 302
     assert (reverse("routes:index") in page(client, "structures:result")) is led
+
+
+def test_a_route_leads_to_the_check_of_owners_and_warns_of_older_texts(client):
+    page = client.get("/routes/company-by-shares/").content.decode()
+
+    assert 'href="/owners/"' in page
+    assert "the law may have changed since" in page
