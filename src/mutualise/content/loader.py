@@ -65,6 +65,17 @@ def read_content(where: str, source: Traversable | Path) -> YamlDocument:
         raise ContentError([f"{where}{line}: {error.sentence}"]) from error
 
 
+def read_one(where: str) -> YamlDocument:
+    """Parse one content file of the product by its name, such as 'law/findings.yaml'."""
+    return read_content(where, content_root().joinpath(*where.split("/")))
+
+
+def build_one(record: type[RecordType], where: str) -> RecordType:
+    """One content file of the product as one checked record. Raises ContentError with its lines."""
+    document = read_one(where)
+    return build(record, document.value, where, document, ())
+
+
 def build(
     record: type[RecordType],
     value: Any,
@@ -82,6 +93,19 @@ def build(
         raise ContentError(
             [_sentence(record, problem, where, document, path) for problem in error.errors()]
         ) from error
+
+
+def build_keyed(
+    record: type[RecordType], where: str, document: YamlDocument, *path: str
+) -> dict[str, RecordType]:
+    """Records written as 'id: fields' in a part of one document (or the whole of it), by id."""
+    inside = document.value
+    for part in path:
+        inside = inside[part]
+    return {
+        key: build(record, {"id": key, **value}, where, document, (*path, key))
+        for key, value in inside.items()
+    }
 
 
 def read_keyed(

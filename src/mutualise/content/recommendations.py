@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from mutualise.content.loader import ContentError, Record, build, content_root, read_content
+from mutualise.content.loader import ContentError, Record, build_one
 
 WHERE = "report/report.yaml"
 NOT_DATED = "not dated"
@@ -178,9 +178,7 @@ class Report(Record):
 @cache
 def load_report() -> Report:
     """Read and check the report's content, or raise ContentError with every problem."""
-    path = content_root() / "report" / "report.yaml"
-    document = read_content(WHERE, path)
-    report = build(Report, document.value, WHERE, document, ())
+    report = build_one(Report, WHERE)
     if problems := list(_problems(report)):
         raise ContentError(problems)
     return report

@@ -13,9 +13,8 @@ from mutualise.content.loader import (
     Record,
     RecordType,
     build,
-    content_files,
-    content_root,
-    read_content,
+    build_keyed,
+    read_one,
 )
 from mutualise.rules import Finding, load_law
 
@@ -155,8 +154,8 @@ def load_attribute_names() -> Mapping[str, AttributeName]:
 @cache
 def load_extra_columns() -> tuple[Column, ...]:
     """The columns of the matrix that are not contracts."""
-    where, source = next(iter(content_files(content_root(), "law", "extra_columns")))
-    document = read_content(where, source)
+    where = "law/extra_columns.yaml"
+    document = read_one(where)
     return tuple(
         build(Column, value, where, document, ("extra_columns", index))
         for index, value in enumerate(document.value["extra_columns"])
@@ -177,11 +176,5 @@ def load_finding_words() -> Mapping[str, FindingWords]:
 
 
 def _keyed(record: type[RecordType], name: str, part: str = "") -> dict[str, RecordType]:
-    where, source = next(iter(content_files(content_root(), "law", f"{name}.")))
-    document = read_content(where, source)
-    inside = document.value[part] if part else document.value
-    path = (part,) if part else ()
-    return {
-        key: build(record, {"id": key, **value}, where, document, (*path, key))
-        for key, value in inside.items()
-    }
+    where = f"law/{name}.yaml"
+    return build_keyed(record, where, read_one(where), *((part,) if part else ()))

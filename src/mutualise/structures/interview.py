@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from mutualise.content.loader import Record, build, content_files, content_root, read_content
+from mutualise.content.loader import Record, build_one
 from mutualise.rules import (
     Assessment,
     Edition,
@@ -112,9 +112,7 @@ class Progress:
 @cache
 def load_interview() -> Interview:
     """Read content/structures/interview.yaml. Raises ContentError for each fault."""
-    where, source = next(iter(content_files(content_root(), "structures", "interview")))
-    document = read_content(where, source)
-    return build(Interview, document.value, where, document, ())
+    return build_one(Interview, "structures/interview.yaml")
 
 
 def progress(

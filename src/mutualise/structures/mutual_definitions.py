@@ -17,14 +17,7 @@ from typing import Any
 
 from pydantic import field_validator
 
-from mutualise.content.loader import (
-    ContentError,
-    Record,
-    build,
-    content_files,
-    content_root,
-    read_content,
-)
+from mutualise.content.loader import ContentError, Record, build_one
 from mutualise.expressions import names_in
 from mutualise.rules import (
     Answers,
@@ -195,9 +188,7 @@ def check_definitions(edition: Edition, answers: Answers) -> tuple[DefinitionFin
 @cache
 def load_definition_content() -> DefinitionContent:
     """Read content/structures/mutual_definitions.yaml. Raises ContentError for each fault."""
-    where, source = next(iter(content_files(content_root(), "structures", "mutual_definitions")))
-    document = read_content(where, source)
-    content = build(DefinitionContent, document.value, where, document, ())
+    content = build_one(DefinitionContent, WHERE)
     if problems := list(_problems(content, load_law())):
         raise ContentError(problems)
     return content

@@ -11,16 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from mutualise.content.loader import (
-    ContentError,
-    Record,
-    RecordType,
-    build,
-    content_files,
-    content_root,
-    read_content,
-)
-from mutualise.content.yaml_text import YamlDocument
+from mutualise.content.loader import ContentError, Record, build, build_keyed, read_one
 from mutualise.rules import Confidence, FactError, LawBase, Source, Value, load_law
 from mutualise.rules.open_points import load_open_points
 from mutualise.structures.forms import (
@@ -261,18 +252,18 @@ class NetworkContent:
 @cache
 def load_networks() -> NetworkContent:
     """The comparer's content. Raises ContentError with every fault it finds."""
-    where, source = next(iter(content_files(content_root(), "structures", "networks")))
-    document = read_content(where, source)
+    where = "structures/networks.yaml"
+    document = read_one(where)
     content = NetworkContent(
         words=build(PageWords, document.value["page"], where, document, ("page",)),
-        vehicles=_keyed(Vehicle, "vehicles", where, document),
-        purposes=_keyed(Purpose, "purposes", where, document),
-        works=_keyed(Work, "works", where, document),
-        sections=_keyed(RowSection, "sections", where, document),
-        rows=tuple(_keyed(Row, "rows", where, document).values()),
-        labels={**load_finding_words(), **_keyed(FindingWords, "labels", where, document)},
+        vehicles=build_keyed(Vehicle, where, document, "vehicles"),
+        purposes=build_keyed(Purpose, where, document, "purposes"),
+        works=build_keyed(Work, where, document, "works"),
+        sections=build_keyed(RowSection, where, document, "sections"),
+        rows=tuple(build_keyed(Row, where, document, "rows").values()),
+        labels={**load_finding_words(), **build_keyed(FindingWords, where, document, "labels")},
         facts_of_a_body=tuple(document.value["facts_of_a_body"]),
-        sources={**load_law().sources, **_keyed(Source, "sources", where, document)},
+        sources={**load_law().sources, **build_keyed(Source, where, document, "sources")},
     )
     problems = [f"{where}: {problem}" for problem in faults(content, load_law())]
     if problems:
@@ -393,12 +384,3 @@ def as_answers(law: LawBase, given: Given) -> dict[str, Value]:
     """Answers as the law takes them."""
     read = {n: law.facts[n].read(v) if n in law.facts else v for n, v in given.items()}
     return {name: value for name, value in read.items() if value is not None}
-
-
-def _keyed(
-    record: type[RecordType], name: str, where: str, document: YamlDocument
-) -> dict[str, RecordType]:
-    return {
-        key: build(record, {"id": key, **value}, where, document, (name, key))
-        for key, value in document.value[name].items()
-    }

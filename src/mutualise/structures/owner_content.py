@@ -7,14 +7,7 @@ from functools import cache
 
 from pydantic import model_validator
 
-from mutualise.content.loader import (
-    ContentError,
-    Record,
-    build,
-    content_files,
-    content_root,
-    read_content,
-)
+from mutualise.content.loader import ContentError, Record, build_one
 from mutualise.rules import Answers, FactError, LawBase, load_law
 
 WHERE = "structures/owners.yaml"
@@ -163,9 +156,7 @@ class OwnerContent(Record):
 @cache
 def load_owner_content() -> OwnerContent:
     """Read content/structures/owners.yaml. Raises ContentError for each fault."""
-    where, source = next(iter(content_files(content_root(), "structures", "owners")))
-    document = read_content(where, source)
-    content = build(OwnerContent, document.value, where, document, ())
+    content = build_one(OwnerContent, WHERE)
     if problems := list(_problems(content, load_law())):
         raise ContentError(problems)
     return content

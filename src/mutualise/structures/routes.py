@@ -13,6 +13,7 @@ from mutualise.content.loader import (
     ContentError,
     Record,
     build,
+    build_one,
     content_files,
     content_root,
     read_content,
@@ -286,8 +287,7 @@ class Parts(Record):
 @cache
 def load_parts() -> Parts:
     """What the routes share."""
-    document = read_content(PARTS, content_root() / "structures" / "route_parts.yaml")
-    return build(Parts, document.value, PARTS, document, ())
+    return build_one(Parts, PARTS)
 
 
 @cache
