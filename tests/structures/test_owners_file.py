@@ -1,15 +1,18 @@
 """A list of owners in a file: what is read, what is refused and how the refusal helps."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mutualise.rules import load_law
-from mutualise.structures.owners import Owner
+from mutualise.structures.owners import Owner, check_for_every_contract
 from mutualise.structures.owners_file import (
     LARGEST,
     OwnersFileError,
     example_csv,
+    findings_as_csv,
     owner_id,
     owners_as_csv,
     read_owners,
@@ -161,3 +164,11 @@ def test_what_is_no_text_is_refused_in_one_clear_sentence(data):
     with pytest.raises(OwnersFileError, match="Save the list as “CSV UTF-8") as refused_for:
         read_owners(data, FACTS)
     assert len(refused_for.value.problems) == 1
+
+
+def test_a_label_from_elsewhere_is_never_taken_for_a_formula():
+    owners = [Owner("o1", "=HYPERLINK(A1)", {"person.individual": True})]
+    answers = check_for_every_contract(load_law().at(dt.date(2026, 11, 24)), owners, "cls")
+
+    assert "'=HYPERLINK(A1)" in owners_as_csv(owners, FACTS)
+    assert "'=HYPERLINK(A1)" in findings_as_csv(answers)

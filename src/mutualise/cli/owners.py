@@ -49,13 +49,14 @@ def command(
     from mutualise.casefile.overlay import UnknownOptionError
     from mutualise.content.loader import ContentError
     from mutualise.derivations import derive_owners
+    from mutualise.publishing.spreadsheet import MARK
     from mutualise.rules import load_law
     from mutualise.structures.owners import OwnersError
     from mutualise.structures.owners_file import template_csv
     from mutualise.structures.owners_plain import owners_as_dict
 
     if template:
-        click.echo(template_csv().removeprefix("\ufeff"), nl=False)
+        click.echo(template_csv().removeprefix(MARK), nl=False)
         return
     if path is None:
         stop("Name a CSV file of owners or a case file. --template prints an empty list.")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from mutualise.derivations.what_if_records import (
@@ -17,6 +16,7 @@ from mutualise.derivations.what_if_records import (
     Shared,
 )
 from mutualise.derivations.what_if_words import part_words
+from mutualise.publishing.spreadsheet import csv_of
 from mutualise.rules.differences import Differing
 from mutualise.structures import Cell
 from mutualise.structures.plain import reason_as_dict
@@ -127,17 +127,8 @@ def _ids(parts: Iterable[Differing]) -> list[str]:
 
 def comparison_as_csv(comparison: LawComparison) -> str:
     """One line for each change."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for case in comparison.cases:
-        writer.writerows([_plain(value) for value in row] for row in _rows(case))
-    return text.getvalue()
-
-
-def _plain(value: str) -> str:
-    # A spreadsheet would take a text that begins so for a sum, and run it.
-    return f"'{value}" if value.startswith(("=", "+", "-", "@")) else value
+    rows = (row for case in comparison.cases for row in _rows(case))
+    return csv_of(chain([COLUMNS], rows), mark="", line_end="\n")
 
 
 def _rows(case: CaseComparison) -> Iterator[Sequence[str]]:

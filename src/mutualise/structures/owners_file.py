@@ -7,8 +7,10 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from mutualise.expressions import closest
+from mutualise.publishing.spreadsheet import FORMULA, MARK, csv_of
 from mutualise.rules import Fact, FactError, Facts, FactType, Value
 from mutualise.structures.owner_content import FileColumn, OwnerContent, load_owner_content
 from mutualise.structures.owners import Owner, OwnersAnswer
@@ -21,8 +23,6 @@ LABEL = "owner"
 KIND = "kind"
 _YES_OR_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 _NOT_KNOWN = frozenset({"", "?", "not known", "unknown", "don't know", "i do not know"})
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_TEXT = (
     "This is not a file of text that we can read. "
     "Save the list as “CSV UTF-8 (comma delimited)” and choose that file"
@@ -54,14 +54,14 @@ def read_owners(data: bytes | str, facts: Facts) -> tuple[Owner, ...]:
 def owners_as_csv(owners: Iterable[Owner], facts: Facts) -> str:
     """The list as a file that `read_owners` reads back."""
     content = load_owner_content()
-    text = io.StringIO()
-    # A spreadsheet takes UTF-8 for what it is only when the file begins with this mark.
-    text.write("\ufeff")
-    writer = csv.writer(text)
-    writer.writerow(column.title for column in content.columns)
-    for owner in owners:
-        writer.writerow(_written(content, owner, column, facts) for column in content.columns)
-    return text.getvalue()
+    return _with_header(
+        [_written(content, owner, column, facts) for column in content.columns] for owner in owners
+    )
+
+
+def _with_header(rows: Iterable[Iterable[str]]) -> str:
+    titles = [column.title for column in load_owner_content().columns]
+    return csv_of(chain([titles], rows))
 
 
 def template_csv() -> str:
@@ -71,36 +71,27 @@ def template_csv() -> str:
 
 def example_csv() -> str:
     """A filled list of invented owners."""
-    content = load_owner_content()
-    text = io.StringIO()
-    text.write("\ufeff")
-    writer = csv.writer(text)
-    writer.writerow(column.title for column in content.columns)
-    writer.writerows(content.example)
-    return text.getvalue()
+    return _with_header(load_owner_content().example)
 
 
 def findings_as_csv(answers: Mapping[str, OwnersAnswer]) -> str:
     """What the law says of each owner, a row for each owner and contract."""
     words = load_owner_content().words
-    text = io.StringIO()
-    text.write("\ufeff")
-    writer = csv.writer(text)
-    writer.writerow(("Owner", "Contract", "Finding", "Why", "Rule", "Law", "What follows"))
-    for contract, answer in answers.items():
-        for item in answer.findings:
-            writer.writerow(
-                (
-                    item.owner.title,
-                    contract.upper(),
-                    words[item.word.value].label,
-                    "; ".join(item.because),
-                    item.rule.id,
-                    item.rule.provision,
-                    item.follows.statement if item.follows else "",
-                )
-            )
-    return text.getvalue()
+    header = ("Owner", "Contract", "Finding", "Why", "Rule", "Law", "What follows")
+    rows = (
+        (
+            item.owner.title,
+            contract.upper(),
+            words[item.word.value].label,
+            "; ".join(item.because),
+            item.rule.id,
+            item.rule.provision,
+            item.follows.statement if item.follows else "",
+        )
+        for contract, answer in answers.items()
+        for item in answer.findings
+    )
+    return csv_of(chain([header], rows))
 
 
 def label_fault(label: str) -> str:
@@ -109,7 +100,7 @@ def label_fault(label: str) -> str:
         return f"the owner has no label. {_NO_NAMES}"
     if len(label) > LONGEST_LABEL:
         return f"a label has at most {LONGEST_LABEL} characters. {_NO_NAMES}"
-    if label.startswith(_FORMULA) or not label.isprintable():
+    if label.startswith(FORMULA) or not label.isprintable():
         return f"a label begins with a letter or a number. {_NO_NAMES}"
     return ""
 
@@ -128,7 +119,7 @@ def _text(data: bytes | str) -> str:
             [f"This file is {len(data) / 1024:,.0f} KB. A list is at most {LARGEST // 1024} KB"]
         )
     if isinstance(data, str):
-        return data.removeprefix("\ufeff")
+        return data.removeprefix(MARK)
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         sentence = "This is a spreadsheet. Save it as “CSV (comma delimited)” and choose that file"
         raise OwnersFileError([sentence])

@@ -6,13 +6,13 @@ at the end, so that a program which reads the files today still reads them tomor
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Final
 
 from mutualise.derivations.rulebook.book import Rulebook, RuleEntry
+from mutualise.publishing.spreadsheet import csv_of
 from mutualise.rules import Rule
 from mutualise.rules.cards import MEMORY, figures_of
 from mutualise.rules.model import Source
@@ -67,21 +67,12 @@ COLUMNS: Final[Mapping[str, str]] = {
     "open_points": "The open points that it waits for, not closed",
 }
 
-# A spreadsheet takes a cell that begins like this for a formula, and would run it.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-
 
 def rules_as_csv(book: Rulebook, entries: Iterable[RuleEntry]) -> str:
     """One line for each rule. The parts of a list are separated by semicolons."""
-    text = io.StringIO()
-    # A spreadsheet takes UTF-8 for what it is only when the file begins with this mark.
-    text.write("\ufeff")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for entry in entries:
-        record = rule_record(book, entry)
-        writer.writerow(_safe(_flat(record[column])) for column in COLUMNS)
-    return text.getvalue()
+    records = (rule_record(book, entry) for entry in entries)
+    rows = ([_flat(record[column]) for column in COLUMNS] for record in records)
+    return csv_of(chain([COLUMNS], rows))
 
 
 def rules_as_json(
@@ -187,7 +178,3 @@ def _flat(value: Value | dict[str, str]) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
