@@ -310,6 +310,24 @@ def test_an_exception_that_bites_is_part_of_what_must_change(tmp_path):
     }
 
 
+def test_a_step_that_undoes_what_held_before_brings_the_step_that_mends_it(tmp_path):
+    law = small_law(
+        tmp_path,
+        {"team.form": fact("enum", values={"llp": "LLP", "cic": "CIC"}), "team.lent": fact()},
+        [
+            rule(
+                "R-1",
+                "not (team.form == 'llp' or (team.lent and team.form != 'llp'))",
+                defines="d.ok",
+            )
+        ],
+    )
+
+    found = smallest_changes(ask(law, {"team.form": "llp", "team.lent": True}), "d.ok")
+
+    assert steps_of(found) == [{("team.form", "cic"), ("team.lent", False)}]
+
+
 def fewest_by_trying(law, answers, most):
     """The slow obvious way: every value of every set of facts, smallest sets first."""
     for size in range(most + 1):

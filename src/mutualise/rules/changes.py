@@ -6,14 +6,14 @@ and freed of every step that is not needed for that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from mutualise.expressions import Name
+from mutualise.expressions import Expression, Name
 from mutualise.rules.assessment import Assessment
 from mutualise.rules.deciding import FORM, deciding_names
 from mutualise.rules.facts import FactType, Mutability, Value
-from mutualise.rules.repairs import Repair, Repairs, can_be_changed, without
+from mutualise.rules.repairs import Repair, Repairs, can_be_changed, merge, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def smallest_changes(
     def works(repair: Repair) -> bool:
         return repairs.can_be_made(repair) and repairs.after(repair).truth(name) is wanted
 
-    found = [repair for repair in repairs.of_tree(Name(name), want=wanted) if works(repair)]
+    found = _that_work(repairs, Name(name), works, want=wanted)
     remedies: list[Remedy] = []
     kept: list[set[tuple[str, Value | None]]] = []
     for repair in repairs.cheapest(_no_more_than_needed(repair, works) for repair in found):
@@ -105,6 +105,23 @@ def no_changes(
 ) -> Remedies:
     """What stands in the way, where it is known already that no change would help."""
     return Remedies(name, wanted, (), *_obstacles(assessment, name, frozenset(fixed)))
+
+
+def _that_work(
+    repairs: Repairs, tree: Expression, works: Callable[[Repair], bool], *, want: bool
+) -> Iterator[Repair]:
+    """The proposals that turn the answer; one that falls short is taken on from where it leads.
+
+    It falls short where a step undoes what held before, so that a further step is needed.
+    """
+    for repair in repairs.of_tree(tree, want=want):
+        if works(repair):
+            yield repair
+        elif repair:
+            for more in repairs.beyond(repair).of_tree(tree, want=want):
+                further = merge(repair, more)
+                if further is not None and works(further):
+                    yield further
 
 
 def _no_more_than_needed(repair: Repair, works: Callable[[Repair], bool]) -> Repair:

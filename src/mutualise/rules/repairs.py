@@ -48,6 +48,15 @@ def without(repair: Repair, name: str) -> Repair:
     return tuple(step for step in repair if step[0] != name)
 
 
+def merge(left: Repair, right: Repair) -> Repair | None:
+    """Two repairs as one; None where they want different values of one fact."""
+    merged = dict(left)
+    for name, value in right:
+        if merged.setdefault(name, value) != value:
+            return None
+    return tuple(sorted(merged.items(), key=lambda item: item[0]))
+
+
 class Repairs:
     """The repairs of one situation, each list cheapest first.
 
@@ -61,6 +70,12 @@ class Repairs:
         self.texts: dict[tuple[str, Value], str] = {}
         self.distances: dict[tuple[str, Value], int] = {}
         self.known: dict[tuple[Expression, bool], list[Repair]] = {}
+
+    def beyond(self, repair: Repair) -> Repairs:
+        """The repairs of the situation that a repair leads to, which leave its steps alone."""
+        further = Repairs(self.after(repair), self.fixed | {name for name, _ in repair})
+        further.texts, further.distances = self.texts, self.distances
+        return further
 
     def of_tree(self, tree: Expression, *, want: bool) -> list[Repair]:
         """Repairs that make a condition true or false."""
@@ -156,7 +171,7 @@ class Repairs:
         words = clause(self.edition, test if want else Not(test))
         for distance, value in enumerate(values):
             step = (fact.name, value)
-            repair = _merge(premise, (step,))
+            repair = merge(premise, (step,))
             if repair is not None and self.turns(repair, test, want=want):
                 if fact.type not in (FactType.BOOL, FactType.ENUM):
                     self.texts[step] = words
@@ -249,7 +264,7 @@ class Repairs:
                 merged
                 for left in joined
                 for right in ways
-                if (merged := _merge(left, right)) is not None
+                if (merged := merge(left, right)) is not None
             )
         return joined
 
@@ -257,12 +272,3 @@ class Repairs:
 def _all(ways: Iterable[list[Repair]]) -> Iterator[Repair]:
     """Any of the ways will do."""
     return (repair for way in ways for repair in way)
-
-
-def _merge(left: Repair, right: Repair) -> Repair | None:
-    """Two repairs as one; None where they want different values of one fact."""
-    merged = dict(left)
-    for name, value in right:
-        if merged.setdefault(name, value) != value:
-            return None
-    return tuple(sorted(merged.items(), key=lambda item: item[0]))
