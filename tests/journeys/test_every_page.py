@@ -10,21 +10,21 @@ from playwright.sync_api import Page
 
 from tests.journeys.accessibility import assert_accessible, assert_fits
 from tests.journeys.sample_urls import NOT_A_PAGE, SAMPLES
-from tests.web.addresses import all_addresses
+from tests.web.addresses import open_addresses
 
 PAGES = [
     reverse(address.name, kwargs=arguments or None)
-    for address in all_addresses()
+    for address in open_addresses()
     if address.name not in NOT_A_PAGE
     for arguments in (SAMPLES.get(address.name, []) if address.needs else [{}])
 ]
 
 
 def test_every_address_is_visited_or_says_why_not() -> None:
-    names = {address.name for address in all_addresses()}
+    names = {address.name for address in open_addresses()}
     without_sample = {
         address.name
-        for address in all_addresses()
+        for address in open_addresses()
         if address.needs and not SAMPLES.get(address.name) and address.name not in NOT_A_PAGE
     }
     assert not without_sample, f"Add samples for {without_sample} to tests/journeys/sample_urls.py"

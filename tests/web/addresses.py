@@ -8,6 +8,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from mutualise.web.tenancy.access import Public, declared_access
+
 
 @dataclass(frozen=True)
 class Address:
@@ -21,6 +23,11 @@ class Address:
 
 def all_addresses() -> list[Address]:
     return list(_walk(get_resolver().url_patterns, "", ""))
+
+
+def open_addresses() -> list[Address]:
+    """Those that a visitor without an account can call."""
+    return [a for a in all_addresses() if isinstance(declared_access(a.view), Public)]
 
 
 def _walk(

@@ -13,7 +13,7 @@ from django.urls import include, path
 from pytest_django import Settings
 
 from mutualise.web import errors, urls
-from mutualise.web.access import public
+from mutualise.web.tenancy.access import public
 
 
 def failing(problem: Exception) -> object:

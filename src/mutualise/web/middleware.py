@@ -1,4 +1,4 @@
-"""Headers that keep the browser strict, a limit on requests, and no view without an owner."""
+"""Headers that keep the browser strict, and a limit on requests."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
 from mutualise.web import errors
-from mutualise.web.access import declared_access
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -83,26 +81,3 @@ class RequestLimit:
             return int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             return 0
-
-
-class DeclaredAccess:
-    """Refuses to run a view that has not said who may call it."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(
-        self,
-        request: HttpRequest,
-        view: Callable[..., HttpResponse],
-        args: list[object],
-        kwargs: dict[str, object],
-    ) -> None:
-        if declared_access(view) is None:
-            raise ImproperlyConfigured(
-                f"{view.__module__}.{view.__qualname__} does not say who may call it. "
-                'Decorate it, for example with @public("why everyone may").'
-            )

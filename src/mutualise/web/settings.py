@@ -55,21 +55,42 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 # Who answers for this site, shown on the privacy and accessibility pages.
 CONTACT = get_env("MUTUALISE_CONTACT", "")
 
+AUTH_USER_MODEL = "tenancy.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Signing in: a typed code by e-mail, an authenticator app or a passkey; never a link that acts.
+ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "workspaces:mine"
+
 INSTALLED_APPS = [
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "mutualise.web.accounts",
     "mutualise.web.definitions",
     "mutualise.web.design",
     "mutualise.web.home",
     "mutualise.web.information",
     "mutualise.web.law",
     "mutualise.web.owners",
+    "mutualise.web.networks",
     "mutualise.web.report",
     "mutualise.web.routes",
     "mutualise.web.structures",
-    "mutualise.web.networks",
+    "mutualise.web.tenancy",
     "mutualise.web.what_if",
+    "mutualise.web.workspaces",
 ]
 
 MIDDLEWARE = [
@@ -81,7 +102,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "mutualise.web.middleware.DeclaredAccess",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "mutualise.web.gate.Gate",
 ]
 
 ROOT_URLCONF = "mutualise.web.urls"

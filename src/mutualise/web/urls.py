@@ -13,6 +13,9 @@ urlpatterns = [
     path("definitions/", include("mutualise.web.definitions.urls")),
     path("owners/", include("mutualise.web.owners.urls")),
     path("report/", include("mutualise.web.report.urls")),
+    path("account/", include("mutualise.web.accounts.urls")),
+    path("account/", include("mutualise.web.accounts.sign_in_urls")),
+    path("workspaces/", include("mutualise.web.workspaces.urls")),
 ]
 
 handler400 = "mutualise.web.errors.bad_request"

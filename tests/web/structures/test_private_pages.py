@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from tests.journeys.sample_urls import SAMPLES
-from tests.web.addresses import all_addresses
+from tests.web.addresses import open_addresses
 
 VISITS = [
     (address.name, arguments)
-    for address in all_addresses()
+    for address in open_addresses()
     for arguments in (SAMPLES[address.name] if address.needs else [{}])
 ]
 # The pages with the most to lose, so that the test below cannot pass by visiting nothing.

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mutualise.casefile import Answer, with_answer, without_answer
 from mutualise.rules import load_law
-from mutualise.web.access import public
 from mutualise.web.definitions.forms import DefinitionsForm
 from mutualise.web.definitions.pages import definitions_page, result_page
 from mutualise.web.structures.session import save_case, visit_of
+from mutualise.web.tenancy.access import public
 
 
 @public("explains the definitions; holds no team's data")

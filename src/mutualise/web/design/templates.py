@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from mutualise.web.design import components, fields
 from mutualise.web.navigation import navigation
+from mutualise.web.places import address
 
 
 def environment(**options: Any) -> Environment:
@@ -21,12 +21,7 @@ def environment(**options: Any) -> Environment:
     env.loader = ChoiceLoader(
         [loader for loader in (env.loader, PackageLoader("nhsuk_frontend_jinja")) if loader]
     )
-    env.globals |= {"static": static, "url": url, "navigation": navigation}
+    env.globals |= {"static": static, "url": address, "navigation": navigation}
     env.globals |= {name: getattr(components, name) for name in components.FOR_TEMPLATES}
     env.globals |= {name: getattr(fields, name) for name in fields.FOR_TEMPLATES}
     return env
-
-
-def url(name: str, *args: object, **kwargs: object) -> str:
-    """The address of a view: `url("law:rule", rule_id)`."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from mutualise.web.access import public
 from mutualise.web.design.components import Link
 from mutualise.web.home.pages import Door, StartPage
 from mutualise.web.navigation import AREAS
+from mutualise.web.tenancy.access import public
 
 
 @public("says what the site is for; holds no team's data")

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mutualise.web.access import public
 from mutualise.web.design.components import Column, Table
 from mutualise.web.information.pages import DataTable, information_page
+from mutualise.web.tenancy.access import public
 
 
 @public("tells visitors about the site; holds no team's data")

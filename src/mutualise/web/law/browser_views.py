@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from mutualise.derivations.rulebook import Rulebook, rulebook, rules_as_csv, rules_as_json
 from mutualise.rules import load_law
 from mutualise.rules.open_points import load_open_points
-from mutualise.web.access import public
 from mutualise.web.errors import ErrorPage, error_response
 from mutualise.web.law.browser_page import browser_page
 from mutualise.web.law.open_points_page import open_points_page
 from mutualise.web.law.rule_filters import FilterRules
 from mutualise.web.law.statute_pages import statute_page, statutes_page
+from mutualise.web.tenancy.access import public
 
 EXPLAINS = "explains the law; holds no team's data"
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from mutualise.rules import UnknownRuleError, load_law
 from mutualise.rules import manual as rule_manual
 from mutualise.structures import load_forms
-from mutualise.web.access import public
 from mutualise.web.errors import ErrorPage, error_response
 from mutualise.web.law.form_pages import contracts_page, form_page, forms_page
 from mutualise.web.law.manual_pages import chapter_page, manual_page
@@ -19,6 +18,7 @@ from mutualise.web.law.pages import index_page, topic_page
 from mutualise.web.law.reference_pages import figures_page, sources_page
 from mutualise.web.law.rule_filters import FindRules
 from mutualise.web.law.rule_page import rule_page
+from mutualise.web.tenancy.access import public
 
 EXPLAINS = "explains the law; holds no team's data"
 

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mutualise.web.access import public
 from mutualise.web.networks.cell_page import cell_page
 from mutualise.web.networks.comparison import asked_comparison
 from mutualise.web.networks.pages import comparison_page
 from mutualise.web.structures.session import visit_of
+from mutualise.web.tenancy.access import public
 
 OWN_ANSWERS = "compares networks in general, or by the answers in the visitor's own session"
 

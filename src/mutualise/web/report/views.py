@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mutualise.content.recommendations import load_report
-from mutualise.web.access import public
 from mutualise.web.report.features import feature_links
 from mutualise.web.report.pages import report_page
+from mutualise.web.tenancy.access import public
 
 
 @public("shows a published report and public sources; holds no team's data")

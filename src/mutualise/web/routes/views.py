@@ -15,8 +15,8 @@ from mutualise.rules import load_law
 from mutualise.structures.route_answer import RouteAnswer, answer_route
 from mutualise.structures.route_document import PAGES, route_document
 from mutualise.structures.routes import load_routes
-from mutualise.web.access import public
 from mutualise.web.routes.pages import index_page, route_page
+from mutualise.web.tenancy.access import public
 
 EXPLAINS = "explains what the law says of each route; holds no team's data"
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mutualise.content.loader import ContentError
 from mutualise.rules import UnknownRuleError, load_law
 from mutualise.rules.reforms import load_reforms
-from mutualise.web.access import public
 from mutualise.web.structures.session import case_kept
+from mutualise.web.tenancy.access import public
 from mutualise.web.what_if.forms import ChangeCondition, ChangeFigure, ChooseRule
 from mutualise.web.what_if.pages import comparison, reform_lines, reform_page, rule_page
 

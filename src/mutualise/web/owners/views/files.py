@@ -20,9 +20,9 @@ from mutualise.structures.owners_file import (
     read_owners,
     template_csv,
 )
-from mutualise.web.access import public
 from mutualise.web.owners.forms import UploadForm
 from mutualise.web.owners.listing import Listing, listing_of, save_everyone
+from mutualise.web.tenancy.access import public
 
 _LOOK_AGAIN: Final = (
     "Look at the labels named below. Change the file, or tick the box, and choose the file again"

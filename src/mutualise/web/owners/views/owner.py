@@ -14,11 +14,11 @@ from mutualise.casefile import Answer, Item
 from mutualise.rules import Fact, load_law
 from mutualise.structures.matrix import OWNERS
 from mutualise.structures.owners_file import owner_id
-from mutualise.web.access import public
 from mutualise.web.owners.forms import OwnerForm
 from mutualise.web.owners.listing import Listing, drop_owner, listing_of, save_owner
 from mutualise.web.owners.pages import OUTRIGHT, owner_page, owner_question_page
 from mutualise.web.structures.forms import question_form
+from mutualise.web.tenancy.access import public
 
 OWN_LIST = "changes only the list in the visitor's own session"
 

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mutualise.web.access import public
 from mutualise.web.owners.forms import AboutForm
 from mutualise.web.owners.listing import drop_everyone, listing_of, save_about
 from mutualise.web.owners.pages import owners_page
+from mutualise.web.tenancy.access import public
 
 OWN_LIST = "shows a visitor the list in their own session"
 

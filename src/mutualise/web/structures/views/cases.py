@@ -19,10 +19,10 @@ from mutualise.casefile import (
     read_case,
 )
 from mutualise.rules import load_law
-from mutualise.web.access import public
 from mutualise.web.structures.case_pages import example_page, examples_page
 from mutualise.web.structures.forms import LoadForm
 from mutualise.web.structures.session import earlier_case, replace_case, visit_of
+from mutualise.web.tenancy.access import public
 
 OWN_ANSWERS = "gives a visitor the answers in their own session"
 

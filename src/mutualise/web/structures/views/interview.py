@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mutualise.casefile import Answer, with_answer, without_answer
 from mutualise.rules import Fact, load_law
 from mutualise.structures import load_interview
-from mutualise.web.access import public
 from mutualise.web.structures.forms import question_form
 from mutualise.web.structures.question_pages import answers_page, question_page
 from mutualise.web.structures.session import (
@@ -26,6 +25,7 @@ from mutualise.web.structures.session import (
     save_case,
     visit_of,
 )
+from mutualise.web.tenancy.access import public
 
 OWN_ANSWERS = "shows a visitor the answers in their own session"
 

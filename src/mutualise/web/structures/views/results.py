@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mutualise.web.access import public
 from mutualise.web.structures.cell_page import cell_page, find_cell
 from mutualise.web.structures.compare_page import compare_page
 from mutualise.web.structures.note_page import note_page
 from mutualise.web.structures.result_page import result_page
 from mutualise.web.structures.session import visit_of
+from mutualise.web.tenancy.access import public
 
 OWN_ANSWERS = "shows what the law says of the answers in the visitor's own session"
 

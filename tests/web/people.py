@@ -1,0 +1,47 @@
+"""People, workspaces and signed-in browsers for the tests: role labels, no invented names."""
+
+from __future__ import annotations
+
+import time
+
+from django.test import Client
+
+from mutualise.web.tenancy.models import Person, Workspace
+from mutualise.web.tenancy.roles import Kind, Role
+from mutualise.web.workspaces.actions import give_role, start_workspace
+
+
+def make_person(label: str = "owner") -> Person:
+    """A person known by a label, such as "practice manager"."""
+    address = f"{label.lower().replace(' ', '-')}@example.org"
+    return Person.objects.filter(email=address).first() or Person.objects.create_user(
+        address, label.capitalize()
+    )
+
+
+def make_workspace(
+    owner: Person | None = None, kind: Kind = Kind.TEAM, title: str = "Practice A"
+) -> Workspace:
+    """A workspace and the person who runs it."""
+    return start_workspace(by=owner or make_person(), kind=kind, title=title)
+
+
+def seat_in(workspace: Workspace, role: Role, label: str = "") -> Person:
+    """A person who holds a role in a workspace."""
+    person = make_person(label or role.value)
+    give_role(by=person, workspace=workspace, person=person, role=role)
+    return person
+
+
+def signed_in(person: Person, *, second_factor: bool = False) -> Client:
+    """The browser of a person, as it is after signing in."""
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    if second_factor:
+        session = client.session
+        session["account_authentication_methods"] = [
+            {"method": "code", "at": time.time()},
+            {"method": "mfa", "type": "totp", "at": time.time()},
+        ]
+        session.save()
+    return client
