@@ -21,6 +21,14 @@ from mutualise.casefile.model import (
     Item,
 )
 from mutualise.casefile.overlay import case_answers, case_collections, case_for_option
+from mutualise.casefile.places import (
+    PRESENT,
+    AnswerPlace,
+    PlaceError,
+    answers_in,
+    place_title,
+    with_answer_at,
+)
 from mutualise.casefile.reading import (
     CaseFileError,
     check_written_size,
@@ -32,14 +40,18 @@ from mutualise.casefile.writing import case_to_yaml
 
 __all__ = [
     "PLAN",
+    "PRESENT",
     "PRESENT_FORM",
     "Answer",
+    "AnswerPlace",
     "CaseFile",
     "CaseFileError",
     "CaseOption",
     "CaseSource",
     "Collection",
     "Item",
+    "PlaceError",
+    "answers_in",
     "case_answers",
     "case_collections",
     "case_for_option",
@@ -47,10 +59,12 @@ __all__ = [
     "check_written_size",
     "load_case",
     "load_examples",
+    "place_title",
     "read_answers",
     "read_case",
     "read_kept_case",
     "with_answer",
+    "with_answer_at",
     "with_collection",
     "with_item",
     "without_answer",

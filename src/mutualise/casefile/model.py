@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,9 @@ from mutualise.rules.facts import Value
 FORMAT = 1
 FORM = "entity.form"
 PRESENT_FORM = "team.present_form"
+COLLECTIONS = ("contracts", "owners", "staff_groups", "partners", "sites")
+# What an option or an item may be called in a file, a link and a database.
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}\Z")
 
 
 @dataclass(frozen=True)

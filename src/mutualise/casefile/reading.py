@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from mutualise.casefile.model import (
+    COLLECTIONS,
     FORMAT,
+    NAME,
     Answer,
     CaseFile,
     CaseOption,
@@ -33,7 +35,6 @@ _KEYS = (
     "sources", "present", "options", "collections", "notes",
 )  # fmt: skip
 _ANSWER_KEYS = ("value", "source", "why", "who", "when")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}\Z")
 _NOT_TEXT = (
     "This is not a text file. Choose the case file that you downloaded from Mutualise: "
     "its name ends in .yaml"
@@ -43,7 +44,6 @@ _NOT_A_CASE = (
     "downloaded from Mutualise, or start from an example"
 )
 _MORE_PROBLEMS = "There may be more problems. Put these right first"
-COLLECTIONS = ("contracts", "owners", "staff_groups", "partners", "sites")
 
 
 class CaseFileError(ValueError):
@@ -231,7 +231,7 @@ class _Reader:
         found: dict[str, CaseOption] = {}
         for name, value in self.few(raw, MOST_OPTIONS, "options").items():
             path = ("options", name)
-            if not _NAME.match(str(name)):
+            if not NAME.match(str(name)):
                 self.fault("an option's name is made of letters, digits, - and _", *path)
                 continue
             fields = self.mapping(value, *path)
@@ -276,7 +276,7 @@ class _Reader:
         return tuple(found.values())
 
     def item(self, raw: Any, path: tuple[str | int, ...]) -> Item | None:
-        if not isinstance(raw, dict) or not _NAME.match(str(raw.get("id", ""))):
+        if not isinstance(raw, dict) or not NAME.match(str(raw.get("id", ""))):
             self.fault("each item needs an id of letters, digits, - and _", *path)
             return None
         self.keys(raw, ("id", "title", "answers", "note"), *path)
