@@ -62,6 +62,8 @@ SAMPLES: Final[dict[str, list[dict[str, object]]]] = {
 
 # Addresses that show no page, and why: downloads, and those that only take a form.
 NOT_A_PAGE: Final[dict[str, str]] = {
+    "hosting:health": "a word for a monitor",
+    "hosting:security_txt": "a file for those who find a weakness; absent until its host is named",
     "structures:next": "leads on to a question or to the result",
     "structures:remove": "only takes a form",
     "structures:download": "a case file",

@@ -158,3 +158,12 @@ def test_upload_limit_is_a_setting(settings: Settings) -> None:
 
     settings.UPLOAD_LIMIT = 100 * 1024
     assert too_large_sentence() == "The file is too large. It must be 100 KB or smaller"
+
+
+def test_cookies_belong_to_this_very_host_where_the_site_has_https() -> None:
+    https = {"MUTUALISE_HTTPS": "yes", "MUTUALISE_HOSTS": "mutual.example.org"}
+    for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"):
+        assert setting(name, **https).startswith("__Host-")
+        # What such a name asks for besides https: the whole site, and no other host.
+        assert setting(name.replace("NAME", "PATH"), **https) in {"/", "None"}
+        assert setting(name.replace("NAME", "DOMAIN"), **https) == "None"

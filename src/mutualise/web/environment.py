@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 
 from django.core.exceptions import ImproperlyConfigured
@@ -45,3 +46,16 @@ def get_env_number(name: str, default: int, *, at_least: int = 1) -> int:
             f"for example {name}={default}."
         )
     return int(value)
+
+
+def get_env_date(name: str) -> dt.date | None:
+    """A day; none when unset."""
+    value = get_env(name, "")
+    if not value:
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}. Write a date as year-month-day, for example {name}=2027-10-31."
+        ) from None

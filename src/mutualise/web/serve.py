@@ -37,6 +37,7 @@ def serve(folder: Path, host: str, port: int) -> None:
     except OSError as problem:
         raise CannotStart(f"The data folder {folder} could not be made ({problem}).") from problem
     migrate()
+    refuse_dangerous_settings()
     announce = threading.Thread(
         target=print_address_when_ready, args=(host, port, print), daemon=True
     )
@@ -85,6 +86,20 @@ def migrate() -> None:
         raise CannotStart(str(problem)) from problem
     except OperationalError as problem:
         raise CannotStart(f"The database cannot be used: {problem}") from problem
+
+
+def refuse_dangerous_settings() -> None:
+    """Ask the checks for hosts: every fault at once, each with its remedy."""
+    from django.core.checks import ERROR, run_checks
+
+    from mutualise.web.hosting.checks import TAG
+
+    found = run_checks(tags=[TAG])
+    faults = [f"{check.msg} {check.hint}" for check in found if check.level >= ERROR]
+    if faults:
+        raise CannotStart("\n".join(faults))
+    for check in found:
+        print(f"{check.msg} {check.hint}", file=sys.stderr)
 
 
 def run_server(host: str, port: int) -> None:

@@ -9,7 +9,13 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from mutualise.datafolder import DATABASE, data_folder, read_secret_key
-from mutualise.web.environment import get_env, get_env_flag, get_env_list, get_env_number
+from mutualise.web.environment import (
+    get_env,
+    get_env_date,
+    get_env_flag,
+    get_env_list,
+    get_env_number,
+)
 
 HERE = Path(__file__).resolve().parent
 DATA = data_folder()
@@ -29,11 +35,20 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
 
 # Set by a host whose web server in front speaks https and sends X-Forwarded-Proto.
 HTTPS = get_env_flag("MUTUALISE_HTTPS")
+# A host that leaves it unsaid has forgotten it; one that says "no" has a closed network.
+HTTPS_SAID = bool(get_env("MUTUALISE_HTTPS", ""))
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:
+    # Browsers take a cookie of such a name from this very host over https, and from nobody else.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    # Asked from the computer itself, where nothing speaks https.
+    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS]
 
 SESSION_COOKIE_HTTPONLY = True
@@ -42,6 +57,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# The browsers' own lists cover a whole domain, so asking for entry is for the domain's owner.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 # A case file is a few kilobytes; a hundred times that is still no reason to accept more.
 UPLOAD_LIMIT = get_env_number("MUTUALISE_UPLOAD_LIMIT", 512 * 1024, at_least=1024)
@@ -54,6 +71,9 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 # Who answers for this site, shown on the privacy and accessibility pages.
 CONTACT = get_env("MUTUALISE_CONTACT", "")
+# Whom to tell of a weakness, and until when that holds: /.well-known/security.txt.
+SECURITY_CONTACT = get_env("MUTUALISE_SECURITY_CONTACT", "")
+SECURITY_EXPIRES = get_env_date("MUTUALISE_SECURITY_EXPIRES")
 
 AUTH_USER_MODEL = "tenancy.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -81,6 +101,7 @@ INSTALLED_APPS = [
     "mutualise.web.definitions",
     "mutualise.web.design",
     "mutualise.web.home",
+    "mutualise.web.hosting",
     "mutualise.web.information",
     "mutualise.web.law",
     "mutualise.web.owners",

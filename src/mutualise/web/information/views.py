@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,9 @@ from django.views.decorators.http import require_safe
 from mutualise.web.design.components import Column, Table
 from mutualise.web.information.pages import DataTable, information_page
 from mutualise.web.tenancy.access import public
+
+# How the content names the cookies, whose names depend on whether the site has https.
+_COOKIES: Final = {"{session}": settings.SESSION_COOKIE_NAME, "{form}": settings.CSRF_COOKIE_NAME}
 
 
 @public("tells visitors about the site; holds no team's data")
@@ -25,4 +30,5 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
 def as_table(data: DataTable) -> Table:
     """The table of a section, as the design shows it."""
     columns = tuple(Column(title) for title in data.columns)
-    return Table(data.caption, columns, data.rows, narrow="stacked", caption_size="s")
+    rows = tuple(tuple(_COOKIES.get(cell, cell) for cell in row) for row in data.rows)
+    return Table(data.caption, columns, rows, narrow="stacked", caption_size="s")
