@@ -53,21 +53,27 @@ _FUNDER: Final = frozenset({Kind.FUNDER})
 _TEAM_LIKE: Final = frozenset({Kind.TEAM, Kind.COALITION})
 
 _STAFF: Final = frozenset({Permission.ENTER, Permission.ASK_QUESTION, Permission.READ_QUESTIONS})
-_READS: Final = _STAFF | {Permission.READ_CASE, Permission.READ_SHARED}
+_READS: Final = _STAFF | {Permission.SEE_PEOPLE, Permission.READ_CASE, Permission.READ_SHARED}
 _WRITES: Final = _READS | {
     Permission.CHANGE_CASE,
     Permission.COMMENT,
     Permission.ARRANGE_WORK,
     Permission.ANSWER_QUESTIONS,
 }
-_RUNS: Final = _WRITES | {
-    Permission.SHARE,
-    Permission.MANAGE_PEOPLE,
-    Permission.READ_AUDIT,
-    Permission.EXPORT_WORKSPACE,
-    Permission.CLOSE_WORKSPACE,
-}
+# They watch over elections and ballots, so they know whose they are.
+_WATCHES: Final = _STAFF | {Permission.SEE_PEOPLE, Permission.READ_AUDIT}
+_MANAGES: Final = frozenset(
+    {
+        Permission.MANAGE_PEOPLE,
+        Permission.READ_AUDIT,
+        Permission.EXPORT_WORKSPACE,
+        Permission.CLOSE_WORKSPACE,
+        Permission.REOPEN_WORKSPACE,
+    }
+)
+_RUNS: Final = _WRITES | _MANAGES | {Permission.SHARE}
 _GUESTS: Final = frozenset({Permission.ENTER, Permission.READ_SHARED})
+_FUNDS: Final = _GUESTS | {Permission.SEE_PEOPLE}
 
 ROLES: Final[dict[Role, RoleCard]] = {
     Role.OWNER: RoleCard(
@@ -109,13 +115,13 @@ ROLES: Final[dict[Role, RoleCard]] = {
         "Scrutineer",
         "Checks elections and ballots. Sees the record, not the case.",
         _TEAM,
-        _STAFF | {Permission.READ_AUDIT},
+        _WATCHES,
     ),
     Role.TRUSTEE: RoleCard(
         "Trustee",
         "Holds one part of the key that opens a ballot. Sees the record, not the case.",
         _TEAM,
-        _STAFF | {Permission.READ_AUDIT},
+        _WATCHES,
         privileged=True,
     ),
     Role.MEMBER: RoleCard(
@@ -125,22 +131,16 @@ ROLES: Final[dict[Role, RoleCard]] = {
         "Programme manager",
         "Runs the funder's workspace and sees what teams have shared with it.",
         _FUNDER,
-        _GUESTS
-        | {
-            Permission.MANAGE_PEOPLE,
-            Permission.READ_AUDIT,
-            Permission.EXPORT_WORKSPACE,
-            Permission.CLOSE_WORKSPACE,
-        },
+        _FUNDS | _MANAGES,
         privileged=True,
     ),
-    Role.ASSESSOR: RoleCard("Assessor", "Sees what teams have shared.", _FUNDER, _GUESTS),
-    Role.PANEL: RoleCard("Panel member", "Sees what teams have shared.", _FUNDER, _GUESTS),
+    Role.ASSESSOR: RoleCard("Assessor", "Sees what teams have shared.", _FUNDER, _FUNDS),
+    Role.PANEL: RoleCard("Panel member", "Sees what teams have shared.", _FUNDER, _FUNDS),
     Role.FINANCE: RoleCard(
         "Finance",
         "Sees what teams have shared, and the record.",
         _FUNDER,
-        _GUESTS | {Permission.READ_AUDIT},
+        _FUNDS | {Permission.READ_AUDIT},
         privileged=True,
     ),
 }
@@ -159,6 +159,19 @@ GUARDED: Final[frozenset[Permission]] = frozenset(
         Permission.SHARE,
         Permission.EXPORT_WORKSPACE,
         Permission.CLOSE_WORKSPACE,
+        Permission.REOPEN_WORKSPACE,
+    }
+)
+
+# Whom everyone in the workspace may know: who runs it, and who holds an office in it. The others
+# are known to those who work there (SEE_PEOPLE), not to a commissioner or to every colleague.
+OFFICES: Final[frozenset[Role]] = frozenset(
+    {
+        *RUNS.values(),
+        Role.COMPANY_SECRETARY,
+        Role.RETURNING_OFFICER,
+        Role.SCRUTINEER,
+        Role.TRUSTEE,
     }
 )
 

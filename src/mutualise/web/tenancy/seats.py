@@ -40,15 +40,18 @@ class Seat:
         return can(self, permission, second_factor=True)
 
 
-# What is left when a workspace is closed: to look back, and to take the records away.
+# What is left when a workspace is closed: to look back, to take the records away, and for a while
+# to open it again.
 _WHEN_CLOSED = frozenset(
     {
         Permission.ENTER,
+        Permission.SEE_PEOPLE,
         Permission.READ_CASE,
         Permission.READ_AUDIT,
         Permission.READ_QUESTIONS,
         Permission.READ_SHARED,
         Permission.EXPORT_WORKSPACE,
+        Permission.REOPEN_WORKSPACE,
     }
 )
 

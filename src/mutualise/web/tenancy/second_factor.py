@@ -8,4 +8,5 @@ from django.http import HttpRequest
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether an authenticator app, a recovery code or a passkey was used in this session."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)

@@ -3,10 +3,22 @@
 from django.urls import path
 
 from mutualise.web.workspaces import views
+from mutualise.web.workspaces.people import views as people
 
 app_name = "workspaces"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("start/", views.start, name="start"),
+    path("roles/", people.roles, name="roles"),
+    path("left/", people.left, name="left"),
+    path("invitations/<uuid:invitation>/", people.answer, name="answer"),
     path("<slug:workspace>/", views.home, name="home"),
+    path("<slug:workspace>/people/", people.people, name="people"),
+    path("<slug:workspace>/people/invite/", people.invite, name="invite"),
+    path(
+        "<slug:workspace>/people/invited/<uuid:invitation>/", people.invitation, name="invitation"
+    ),
+    path("<slug:workspace>/people/<uuid:person>/", people.person, name="person"),
+    path("<slug:workspace>/people/<uuid:person>/remove/", people.remove, name="remove"),
+    path("<slug:workspace>/leave/", people.leave, name="leave"),
 ]

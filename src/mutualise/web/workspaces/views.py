@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,7 +22,8 @@ from mutualise.web.workspaces.pages import mine_page
 @require_safe
 def mine(request: PersonRequest) -> HttpResponse:
     """The workspaces that I am in."""
-    return render(request, "workspaces/mine.jinja", {"page": mine_page(request.user)})
+    page = mine_page(request.user, done=request.GET.get("done", ""), now=timezone.now())
+    return render(request, "workspaces/mine.jinja", {"page": page})
 
 
 @signed_in("starts a workspace that belongs to the person")
