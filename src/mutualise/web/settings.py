@@ -106,6 +106,8 @@ INSTALLED_APPS = [
     "mutualise.web.law",
     "mutualise.web.owners",
     "mutualise.web.networks",
+    "mutualise.web.notices",
+    "mutualise.web.questions",
     "mutualise.web.report",
     "mutualise.web.routes",
     "mutualise.web.structures",

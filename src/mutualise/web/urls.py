@@ -17,6 +17,7 @@ urlpatterns = [
     path("account/", include("mutualise.web.accounts.urls")),
     path("account/", include("mutualise.web.accounts.sign_in_urls")),
     path("workspaces/", include("mutualise.web.workspaces.urls")),
+    path("workspaces/<slug:workspace>/questions/", include("mutualise.web.questions.urls")),
 ]
 
 handler400 = "mutualise.web.errors.bad_request"

@@ -1,0 +1,1 @@
+"""Questions from staff: asked with a name or without, answered for the whole team to read."""
