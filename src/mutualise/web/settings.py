@@ -97,13 +97,17 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "mutualise.web.accounts",
+    "mutualise.web.background",
     "mutualise.web.definitions",
     "mutualise.web.design",
     "mutualise.web.home",
     "mutualise.web.hosting",
     "mutualise.web.information",
     "mutualise.web.law",
+    "mutualise.web.mail",
     "mutualise.web.owners",
     "mutualise.web.networks",
     "mutualise.web.notices",
@@ -172,6 +176,9 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Work in the background waits in the database, so that it lands or vanishes with the change that
+# asked for it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # Answers of a visitor without an account stay for two weeks.
 SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -1,0 +1,38 @@
+"""Everything that the site does by itself from time to time: one line for each.
+
+`mutualise serve` and `mutualise work` do what is due; `mutualise tick` does so once. A function
+here gets the time, is safe to repeat, and keeps its transactions short.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from django.contrib.sessions.models import Session
+
+from mutualise.web.background.runs import Job
+from mutualise.web.background.tasks import forget_old_tasks, give_back_abandoned_tasks
+from mutualise.web.mail.actions import forget_old_letters
+
+MINUTES: Final = dt.timedelta(minutes=1)
+HOURS: Final = dt.timedelta(hours=1)
+DAYS: Final = dt.timedelta(days=1)
+
+
+def clear_ended_sessions(now: dt.datetime) -> None:
+    """Remove sessions that have ended, and with them the answers of visitors without an account."""
+    Session.objects.filter(expire_date__lte=now).delete()
+
+
+JOBS: Final[tuple[Job, ...]] = (
+    Job("sessions", HOURS, "Remove sessions that have ended.", clear_ended_sessions),
+    Job(
+        "abandoned tasks",
+        2 * MINUTES,
+        "Begin tasks again whose process was killed.",
+        give_back_abandoned_tasks,
+    ),
+    Job("old tasks", DAYS, "Remove the results of old tasks.", forget_old_tasks),
+    Job("old mail", DAYS, "Remove mail that was given up a month ago.", forget_old_letters),
+)
