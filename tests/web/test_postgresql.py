@@ -2,61 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import pwd
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.site_process import ask, clean_environment, free_port, running_site
+from tests.postgresql_server import running_server
+from tests.site_process import ask, clean_environment, running_site
 
 ROOT = Path(__file__).parents[2]
-
-
-def programs() -> Path:
-    """Where this system keeps PostgreSQL's server. Its absence is a failure, as with Chromium."""
-    on_path = shutil.which("initdb")
-    if on_path:
-        return Path(on_path).parent
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not versions:
-        pytest.fail("These tests need PostgreSQL: see system-packages.txt.", pytrace=False)
-    return versions[-1].parent
 
 
 @pytest.fixture(scope="module")
 def postgresql() -> Iterator[str]:
     """The address of a database on a server that runs as an unprivileged user."""
-    folder = Path(tempfile.mkdtemp(prefix="mutualise-postgresql-"))
-    # PostgreSQL refuses to run as an administrator, so the package's own user runs it then.
-    user = "postgres" if os.geteuid() == 0 else None
-    if user:
-        account = pwd.getpwnam(user)
-        os.chown(folder, account.pw_uid, account.pw_gid)
-    cluster, port = folder / "cluster", free_port()
-
-    def run(name: str, *arguments: str) -> None:
-        command = [str(programs() / name), *arguments]
-        subprocess.run(
-            command, user=user, cwd=folder, stdout=subprocess.DEVNULL, check=True, timeout=120
-        )
-
-    run("initdb", "--pgdata", str(cluster), "--auth=trust", "--username=mutualise", "--no-sync")
-    settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    run("pg_ctl", "--pgdata", str(cluster), "--wait", "--log", str(folder / "log"),
-        "--options", settings, "start")  # fmt: skip
-    try:
-        yield f"postgres://mutualise@127.0.0.1:{port}/postgres"
-    finally:
-        with contextlib.suppress(subprocess.CalledProcessError):
-            run("pg_ctl", "--pgdata", str(cluster), "--mode=immediate", "stop")
-        shutil.rmtree(folder)
+    with running_server() as server:
+        yield server.url
 
 
 def test_site_runs_on_postgresql(postgresql: str, tmp_path: Path) -> None:
