@@ -27,9 +27,9 @@ def free_port() -> int:
         return port
 
 
-def start_site(folder: Path, port: int, **environment: str) -> subprocess.Popen[str]:
+def start_site(folder: Path, port: int, *options: str, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "mutualise", "--port", str(port), "--data", str(folder)],
+        [sys.executable, "-m", "mutualise", "--port", str(port), "--data", str(folder), *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -36,15 +36,28 @@ def test_every_command_explains_itself(run: CliRunner) -> None:
         assert run.invoke(main, [name, "--help"]).exit_code == 0
 
 
-@pytest.mark.parametrize("arguments", [[], ["--port", "8123"], ["serve", "--port", "8123"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--port", "8123"],
+        ["serve", "--port", "8123"],
+        ["serve", "--port", "8123", "--no-worker"],
+    ],
+)
 def test_site_starts_without_a_command(
     run: CliRunner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str]
 ) -> None:
-    started: list[tuple[Path, str, int]] = []
+    started: list[tuple[Path, str, int, bool]] = []
+
+    def start(folder: Path, host: str, port: int, *, worker: bool) -> None:
+        started.append((folder, host, port, worker))
+
     monkeypatch.setenv("MUTUALISE_DATA", str(tmp_path))
-    monkeypatch.setattr("mutualise.web.serve.serve", lambda *call: started.append(call))
+    monkeypatch.setattr("mutualise.web.serve.serve", start)
     assert run.invoke(main, arguments).exit_code == 0
-    assert started == [(tmp_path, "127.0.0.1", 8123 if arguments else 8000)]
+    port = 8123 if arguments else 8000
+    assert started == [(tmp_path, "127.0.0.1", port, "--no-worker" not in arguments)]
 
 
 def test_unknown_command_is_an_error(run: CliRunner) -> None:

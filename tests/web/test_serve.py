@@ -63,6 +63,34 @@ def test_compiled_files_are_compressed_and_kept_by_the_browser(site: str) -> Non
     assert len(body) < 40_000
 
 
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="reads the locks that Linux shows")
+def test_a_process_that_reads_holds_its_own_lock_on_the_database(data: Path, site: str) -> None:
+    """SQLite takes a connection that was open when a process began for that process's own.
+
+    Its locks are then never taken, and another process may clear away the log that it reads.
+    """
+    migrate = "from mutualise.web.serve import migrate; migrate()\n"
+    read_in_a_new_process = """
+import os
+from django.db import connection
+new = os.fork()
+if not new:
+    connection.ensure_connection()
+    connection.cursor().execute("SELECT count(*) FROM django_session").fetchone()
+    held = open("/proc/locks").read()
+    os._exit(0 if f" {os.getpid()} " in held else 1)
+print(os.waitstatus_to_exitcode(os.waitpid(new, 0)[1]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", migrate + read_in_a_new_process],
+        env=clean_environment(MUTUALISE_DATA=str(data)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "0"
+
+
 def test_second_start_on_the_port_is_refused(site: str, tmp_path: Path) -> None:
     port = urllib.parse.urlsplit(site).port
     assert port

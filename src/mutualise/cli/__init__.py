@@ -5,7 +5,17 @@ from __future__ import annotations
 import click
 
 from mutualise import __version__
-from mutualise.cli import definitions, doctor, networks, owners, routes, rules, serve, structures
+from mutualise.cli import (
+    definitions,
+    doctor,
+    networks,
+    owners,
+    routes,
+    rules,
+    serve,
+    structures,
+    work,
+)
 
 
 class _ServeByDefault(click.Group):
@@ -37,3 +47,5 @@ main.add_command(owners.command)
 main.add_command(definitions.command)
 main.add_command(networks.command)
 main.add_command(routes.command)
+main.add_command(work.work_command)
+main.add_command(work.tick_command)

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from mutualise import datafolder, doctor
+from mutualise.web.companion import beside
+from mutualise.web.starting import CannotStart, database_in_use, start_django
 
 # Four threads for each process: the server's own choice is 256, which makes the slowest answers
 # slower still. Windows cannot share a port between processes.
@@ -25,12 +27,8 @@ KILL_AFTER: Final = 5
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-class CannotStart(Exception):
-    """Something to mend first; the text says what, and how."""
-
-
-def serve(folder: Path, host: str, port: int) -> None:
-    """Run until interrupted."""
+def serve(folder: Path, host: str, port: int, *, worker: bool = True) -> None:
+    """Run until interrupted, with the work in the background unless that is done elsewhere."""
     refuse_what_cannot_work(folder, host, port)
     try:
         datafolder.prepare(folder)
@@ -42,7 +40,8 @@ def serve(folder: Path, host: str, port: int) -> None:
         target=print_address_when_ready, args=(host, port, print), daemon=True
     )
     announce.start()
-    run_server(host, port)
+    with beside() if worker else contextlib.nullcontext():
+        run_server(host, port)
 
 
 def refuse_what_cannot_work(folder: Path, host: str, port: int) -> None:
@@ -66,26 +65,12 @@ def refuse_what_cannot_work(folder: Path, host: str, port: int) -> None:
 
 
 def migrate() -> None:
-    """Bring the tables up to date, and drop sessions that have ended."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mutualise.web.settings")
-    import django
-    from django.core.exceptions import ImproperlyConfigured
+    """Bring the tables up to date."""
+    start_django()
     from django.core.management import call_command
-    from django.db.utils import OperationalError
 
-    try:
-        django.setup()
+    with database_in_use():
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("clearsessions", verbosity=0)
-    except ImproperlyConfigured as problem:
-        if "psycopg" in str(problem):
-            raise CannotStart(
-                "DATABASE_URL names PostgreSQL, and what talks to it is not installed. Run: "
-                "pip install 'mutualise[postgresql]'"
-            ) from problem
-        raise CannotStart(str(problem)) from problem
-    except OperationalError as problem:
-        raise CannotStart(f"The database cannot be used: {problem}") from problem
 
 
 def refuse_dangerous_settings() -> None:
