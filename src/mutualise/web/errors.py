@@ -50,6 +50,14 @@ NOT_FOUND: Final = ErrorPage(
         "If you pasted the web address, check you copied all of it.",
     ),
 )
+TOO_MANY: Final = ErrorPage(
+    429,
+    "You are sending too much at once",
+    (
+        "Nothing was changed by what you sent last. Wait a minute, go back and send it again.",
+        "If you did not send much, other people who share your connection may have.",
+    ),
+)
 SERVER_ERROR: Final = ErrorPage(
     500,
     "Sorry, there is a problem with this site",
@@ -92,6 +100,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
         (f"{too_large_sentence()}.", "Go back and choose a smaller file. Nothing was saved."),
     )
     return error_response(request, page)
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    """429, for more forms than a person can fill in."""
+    response = error_response(request, TOO_MANY)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -69,6 +69,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = REQUEST_LIMIT
 # Uploads are small, so they stay in memory and no copy of a team's data is left on disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
+# How many forms one person may send in a minute; nobody fills in two a second. 0 is no limit.
+WRITE_LIMIT = get_env_number("MUTUALISE_WRITE_LIMIT", 120, at_least=0)
+
 # Who answers for this site, shown on the privacy and accessibility pages.
 CONTACT = get_env("MUTUALISE_CONTACT", "")
 # Whom to tell of a weakness, and until when that holds: /.well-known/security.txt.
@@ -126,6 +129,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mutualise.web.middleware.RequestLimit",
+    "mutualise.web.hosting.limits.WriteLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
