@@ -1,0 +1,77 @@
+"""What the access matrix puts into the arguments of addresses.
+
+`OBJECTS` build something that belongs to a workspace (and, where it can, to a person there): the
+matrix asks for it from its own workspace, and from another one, where it must not be found.
+`CONSTANTS` are arguments that name no one's rows. An argument in neither table fails the test.
+A key is the name of an argument, or "name of the address:argument" where one name means more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Final
+from uuid import uuid4
+
+from django.utils import timezone
+
+from mutualise.web.tenancy.models import Invitation, Person, Workspace
+from mutualise.web.tenancy.roles import RUNS, Kind
+from mutualise.web.workspaces.actions import give_role
+from tests.web.people import make_person
+
+Builder = Callable[[Workspace, Person], object]
+
+
+def _person(workspace: Workspace, person: Person) -> object:
+    """Someone who runs the workspace: not the person who asks."""
+    other = make_person(f"runs {workspace.address}")
+    give_role(by=other, workspace=workspace, person=other, role=RUNS[Kind(workspace.kind)])
+    return other.pk
+
+
+def _invitation(workspace: Workspace, person: Person) -> object:
+    return _invite(workspace, person, f"{uuid4().hex}@example.org")
+
+
+def _invitation_to(workspace: Workspace, person: Person) -> object:
+    return _invite(workspace, person, person.email)
+
+
+def _invite(workspace: Workspace, person: Person, email: str) -> object:
+    role = RUNS[Kind(workspace.kind)]
+    ends_at = timezone.now() + dt.timedelta(days=1)
+    row = Invitation(workspace=workspace, email=email, role=role.value, invited_by=person)
+    row.ends_at = ends_at
+    row.save()
+    return row.pk
+
+
+OBJECTS: Final[dict[str, Builder]] = {
+    "person": _person,
+    "invitation": _invitation,
+}
+
+# Outside workspaces: what belongs to the person who asks; the same of another is not found.
+OWN: Final[dict[str, Builder]] = {
+    "workspaces:answer:invitation": _invitation_to,
+}
+
+CONSTANTS: Final[dict[str, object]] = {
+    # Pages for everyone, with arguments from the content.
+    "rule_id": "GMS-02",
+    "statute": "nhs-act-2006",
+    "topic": "gms",
+    "form": "cic_cls",
+    "column": "gms",
+    "fact": "team.kind",
+    "slug": "minehead",
+    "row": "holds",
+    "vehicle": "company",
+    "route": "apms",
+    "reform": "wider-nhs-family",
+    "owner": "gp-1",
+    # allauth looks only among the keys of the person who asks.
+    "mfa_edit_webauthn:pk": 1,
+    "mfa_remove_webauthn:pk": 1,
+}
