@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "mutualise.web.owners",
     "mutualise.web.networks",
     "mutualise.web.notices",
+    "mutualise.web.privacy",
     "mutualise.web.questions",
     "mutualise.web.report",
     "mutualise.web.routes",

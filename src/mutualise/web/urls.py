@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("mutualise.web.home.urls")),
     path("", include("mutualise.web.information.urls")),
+    path("", include("mutualise.web.privacy.urls")),
     path("", include("mutualise.web.hosting.urls")),
     path("law/what-if/", include("mutualise.web.what_if.urls")),
     path("law/", include("mutualise.web.law.urls")),

@@ -40,7 +40,7 @@ class Question(models.Model):
     # which order questions came in.
     number = models.PositiveIntegerField(null=True, blank=True)
     same_as = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates"
+        "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="duplicates"
     )
     words_removed_at = models.DateTimeField(null=True, blank=True)
 

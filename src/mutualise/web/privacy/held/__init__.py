@@ -1,0 +1,26 @@
+"""Everything that the site holds about a person: one line for each part."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mutualise.web.notices.personal import NOTICES
+from mutualise.web.personal_data import Held
+from mutualise.web.privacy.held.account import ACCOUNT, ADMINISTRATION, SECOND_FACTORS, SESSIONS
+from mutualise.web.privacy.held.record import EVENTS
+from mutualise.web.privacy.held.workspaces import INVITATIONS, ROLES_HELD
+from mutualise.web.questions.personal import ANSWERS, QUESTIONS
+
+# In the order it is shown. The account is erased last: the others look at its address.
+ALL_HELD: Final[tuple[Held, ...]] = (
+    ROLES_HELD,
+    INVITATIONS,
+    QUESTIONS,
+    ANSWERS,
+    NOTICES,
+    EVENTS,
+    SECOND_FACTORS,
+    SESSIONS,
+    ADMINISTRATION,
+    ACCOUNT,
+)
