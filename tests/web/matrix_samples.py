@@ -15,6 +15,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from mutualise.web.questions import actions, asking
+from mutualise.web.questions.models import Question
 from mutualise.web.tenancy.models import Invitation, Person, Workspace
 from mutualise.web.tenancy.roles import RUNS, Kind
 from mutualise.web.workspaces.actions import give_role
@@ -47,9 +49,26 @@ def _invite(workspace: Workspace, person: Person, email: str) -> object:
     return row.pk
 
 
+def _question(workspace: Workspace, person: Person) -> object:
+    made = asking.ask(
+        by=person, workspace=workspace, topic="pension", text="Why?", now=timezone.now()
+    )
+    return made.pk
+
+
+def _merged_question(workspace: Workspace, person: Person) -> object:
+    first, second = (
+        Question.objects.of(workspace).get(pk=_question(workspace, person)) for _ in range(2)
+    )
+    actions.merge(by=person, question=second, into=first, now=timezone.now())
+    return second.pk
+
+
 OBJECTS: Final[dict[str, Builder]] = {
     "person": _person,
     "invitation": _invitation,
+    "question": _question,
+    "questions:separate:question": _merged_question,
 }
 
 # Outside workspaces: what belongs to the person who asks; the same of another is not found.

@@ -56,7 +56,9 @@ LETTERS = {
 
 # Addresses whose views look closer than at the role: someone else's object of the same workspace
 # may be refused, and this is why.
-CLOSER: dict[str, str] = {}
+CLOSER: dict[str, str] = {
+    "questions:take_back": "only whoever asked a question takes it back",
+}
 
 # What is left in a closed workspace, said here a second time.
 LEFT_WHEN_CLOSED = {

@@ -17,7 +17,7 @@ from mutualise.web.tenancy.models import Invitation, Membership, Person, Workspa
 from mutualise.web.tenancy.roles import Kind, Role, roles_of
 from mutualise.web.workspaces.actions import give_role
 from mutualise.web.workspaces.people.actions import take_turn
-from mutualise.web.workspaces.people.letters import send_when_saved
+from mutualise.web.workspaces.people.letters import send_letter
 from mutualise.web.workspaces.people.refusals import Refused
 from mutualise.web.workspaces.people.selectors import Invited, own_addresses
 
@@ -56,7 +56,7 @@ def invite(
         row.invited_by, row.sent_at, row.ends_at = by, now, now + LASTS
         row.save()
         _record("workspace.person_invited", by, row, now)
-    send_when_saved(workspace, by=by, email=address, roles=new, site=site, ends_at=now + LASTS)
+    send_letter(workspace, by=by, email=address, roles=new, site=site, ends_at=now + LASTS, now=now)
 
 
 @transaction.atomic
@@ -70,13 +70,14 @@ def send_again(*, by: Person, invited: Invited, site: str, now: dt.datetime) -> 
         row.invited_by, row.sent_at, row.ends_at = by, now, now + LASTS
         row.save()
         _record("workspace.invitation_renewed", by, row, now)
-    send_when_saved(
+    send_letter(
         invited.workspace,
         by=by,
         email=invited.email,
         roles=invited.roles,
         site=site,
         ends_at=now + LASTS,
+        now=now,
     )
 
 

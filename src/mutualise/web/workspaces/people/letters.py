@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
-from functools import partial
-from smtplib import SMTPException
 
-from django.core.mail import send_mail
-from django.db import transaction
 from django.utils import timezone
 
+from mutualise.web.mail.actions import send_mail_later
 from mutualise.web.tenancy.models import Person, Workspace
 from mutualise.web.tenancy.roles import Role
 from mutualise.web.workspaces.people.selectors import titles_of
-
-logger = logging.getLogger(__name__)
 
 SUBJECT = "You are invited to a workspace on Mutualise"
 
@@ -41,7 +35,7 @@ This letter holds no password and no code. Nothing happens until you sign in and
 """
 
 
-def send_when_saved(
+def send_letter(
     workspace: Workspace,
     *,
     by: Person,
@@ -49,8 +43,9 @@ def send_when_saved(
     roles: frozenset[Role],
     site: str,
     ends_at: dt.datetime,
+    now: dt.datetime,
 ) -> None:
-    """Send the letter once the invitation is saved, and not if it is rolled back."""
+    """Send the letter in the background; it vanishes with an invitation that was not saved."""
     text = letter(
         title=workspace.title,
         # The address, which was shown to be theirs, and not a name that anyone can choose.
@@ -60,12 +55,4 @@ def send_when_saved(
         page=f"{site}/workspaces/",
         ends_at=ends_at,
     )
-    transaction.on_commit(partial(_send, email, text))
-
-
-def _send(email: str, text: str) -> None:
-    try:
-        send_mail(SUBJECT, text, None, [email])
-    except (SMTPException, OSError):
-        # The invitation stands; the page offers to send the letter again.
-        logger.exception("The letter of an invitation could not be sent")
+    send_mail_later(to=email, subject=SUBJECT, text=text, useful_for=ends_at - now, now=now)
