@@ -119,7 +119,7 @@ class _Compared:
         situations = pair
         if form is not None and column is not None:
             before, after = (build_cell(one, form, column) for one in pair)
-            decided_by = _cell_decided_by(law, before, after, column)
+            decided_by = cell_decided_by(law, before, after, column)
             situations = (before.assessment, after.assessment)
             if before.word == after.word and law.beneath(column.definition):
                 asked = (_turns_on(before), _turns_on(after))
@@ -178,11 +178,11 @@ def _changed_cells(
         for form in first.rows:
             before, after = first.cell(form.id, column.id), second.cell(form.id, column.id)
             if before.word != after.word:
-                decided_by = _cell_decided_by(law, before, after, column)
+                decided_by = cell_decided_by(law, before, after, column)
                 yield CellChange(before, after, decided_by)
 
 
-def _cell_decided_by(
+def cell_decided_by(
     law: LawDifference, before: Cell, after: Cell, column: MatrixColumn
 ) -> tuple[Differing, ...]:
     """What makes two readings of a cell differ; nothing when they are the same."""

@@ -31,7 +31,12 @@ _CERTAINTIES: Final[Mapping[str, str]] = {
 
 def certainty(said: Said | None) -> str:
     """How certain something is that follows, as a clause."""
-    return _CERTAINTIES[said.certainty] if said else "nothing follows"
+    return certainty_words(said.certainty if said else "")
+
+
+def certainty_words(certainty: str) -> str:
+    """A certainty by its name; empty where nothing follows."""
+    return _CERTAINTIES[certainty] if certainty else "nothing follows"
 
 
 def where(positions: tuple[Position, ...], case: CaseComparison) -> str:

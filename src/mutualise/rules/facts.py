@@ -21,6 +21,8 @@ Value = bool | int | Decimal | str | dt.date
 NOT_KNOWN = "not known"
 MOST_DIGITS = 15
 MOST_DECIMALS = 6
+# Letters of an acronym whose names begin with a vowel: an NHS trust, an LLP.
+_VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 
 
 class FactType(StrEnum):
@@ -151,6 +153,22 @@ def inside_sentence(text: str) -> str:
     first, _, _ = text.partition(" ")
     is_name = (len(first) > 1 and first.isupper()) or any(c.isupper() for c in first[1:])
     return text if is_name or not text else text[0].lower() + text[1:]
+
+
+def with_article(label: str) -> str:
+    """A label inside a sentence: "a company limited by shares", "an NHS trust"."""
+    first = label.split(maxsplit=1)[0].strip("()")
+    if first.lower() in ("a", "an", "the"):
+        return f"{label[:1].lower()}{label[1:]}"
+    acronym = len(first) > 1 and first.isupper()
+    if acronym:
+        vowel = first[0] in _VOWEL_LETTERS
+    else:
+        vowel = first[0].lower() in "aeiou" and not first.lower().startswith(("uni ", "one"))
+    inner = (
+        label if acronym or any(c.isupper() for c in first[1:]) else label[:1].lower() + label[1:]
+    )
+    return f"{'an' if vowel else 'a'} {inner}"
 
 
 def _read_bool(fact: Fact, raw: object) -> Value:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from mutualise.rules import Rule, Source
-from mutualise.rules.facts import written_date
+from mutualise.rules.facts import with_article, written_date
 from mutualise.rules.open_points import OpenPoint
 from mutualise.structures import load_contracts
 from mutualise.structures.network_content import Row
@@ -22,7 +22,7 @@ from mutualise.structures.networks import (
 from mutualise.web.design.components import Link
 from mutualise.web.networks.comparison import Asked
 from mutualise.web.structures.finding_view import RuleLink, question_link, rule_link
-from mutualise.web.structures.sentences import sentence, with_article
+from mutualise.web.structures.sentences import sentence
 
 # Whether a registration is needed is neither good news nor bad: its yes and no have no colour.
 _NO_COLOUR = "white"

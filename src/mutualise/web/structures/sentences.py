@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mutualise.rules import Confidence, Finding, load_law
-from mutualise.rules.facts import inside_sentence
+from mutualise.rules.facts import inside_sentence, with_article
 from mutualise.structures import (
     CONTRACT,
     Contract,
@@ -13,7 +13,6 @@ from mutualise.structures import (
     StructureAnswer,
 )
 
-_VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 _CONFIDENCE = {
     Confidence.HIGH: "High: we read it in the law or official guidance, and the words are clear.",
     Confidence.MEDIUM: "Medium: we read it, but it is unclear, old, or only described elsewhere.",
@@ -26,22 +25,6 @@ def sentence(text: str) -> str:
     text = text.strip()
     ending = "" if text.endswith((".", "?", "!", ":")) else "."
     return f"{text[:1].upper()}{text[1:]}{ending}"
-
-
-def with_article(label: str) -> str:
-    """A label inside a sentence: "a company limited by shares", "an NHS trust"."""
-    first = label.split(maxsplit=1)[0].strip("()")
-    if first.lower() in ("a", "an", "the"):
-        return f"{label[:1].lower()}{label[1:]}"
-    acronym = len(first) > 1 and first.isupper()
-    if acronym:
-        vowel = first[0] in _VOWEL_LETTERS
-    else:
-        vowel = first[0].lower() in "aeiou" and not first.lower().startswith(("uni ", "one"))
-    inner = (
-        label if acronym or any(c.isupper() for c in first[1:]) else label[:1].lower() + label[1:]
-    )
-    return f"{'an' if vowel else 'a'} {inner}"
 
 
 def form_words(form: LegalForm) -> str:
