@@ -69,7 +69,9 @@ def compile_assets() -> Path:
         ]
     )
     # esbuild finds packages beside its input, so the input is copied beside node_modules.
-    entry = shutil.copy(FRONTEND / "app.js", packages.parent / "app.js")
+    for script in sorted(FRONTEND.glob("*.js")):
+        shutil.copy(script, packages.parent)
+    entry = packages.parent / "app.js"
     run(
         [
             *esbuild(node, packages),

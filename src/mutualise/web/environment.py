@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -59,3 +63,61 @@ def get_env_date(name: str) -> dt.date | None:
         raise ImproperlyConfigured(
             f"{name} is {value!r}. Write a date as year-month-day, for example {name}=2027-10-31."
         ) from None
+
+
+def get_env_choice(name: str, choices: Sequence[str]) -> str:
+    """One of these words; the first when unset."""
+    value = get_env(name, choices[0]).lower()
+    if value in choices:
+        return value
+    listed = " or ".join(f"{name}={choice}" for choice in choices)
+    raise ImproperlyConfigured(f"{name} is {value!r}. Write {listed}.")
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """How mail leaves the site. `tls` says whether encryption is there from the start, is started
+    before anything is sent, or is not used with a mail server on this same computer."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: Literal["from the start", "started", "none"]
+    sender: str
+
+
+_MAIL_EXAMPLE: Final = "MUTUALISE_MAIL=smtp://user:password@mail.example.org:587"
+_THIS_COMPUTER: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def mail_settings(url: str, sender: str) -> MailSettings | None:
+    """What MUTUALISE_MAIL and MUTUALISE_MAIL_FROM say; None when mail is not set up."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"MUTUALISE_MAIL is not the address of a mail server. For example: {_MAIL_EXAMPLE}"
+        )
+    if "@" not in sender:
+        raise ImproperlyConfigured(
+            "MUTUALISE_MAIL is set, so say which address mail comes from. "
+            "For example: MUTUALISE_MAIL_FROM=mutualise@example.org"
+        )
+    secure = parts.scheme == "smtps"
+    plain = parts.hostname in _THIS_COMPUTER and not parts.username
+    try:
+        port = parts.port or (465 if secure else 25 if plain else 587)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"The port in MUTUALISE_MAIL is not a number. For example: {_MAIL_EXAMPLE}"
+        ) from None
+    return MailSettings(
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls="from the start" if secure else "none" if plain else "started",
+        sender=sender,
+    )

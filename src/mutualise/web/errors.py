@@ -58,6 +58,14 @@ TOO_MANY: Final = ErrorPage(
         "If you did not send much, other people who share your connection may have.",
     ),
 )
+TOO_OFTEN: Final = ErrorPage(
+    429,
+    "Please wait a few minutes",
+    (
+        "This was asked for too many times in a short while. We wait, so that nobody can guess.",
+        "Nothing was changed. Go back and try again in 5 minutes.",
+    ),
+)
 SERVER_ERROR: Final = ErrorPage(
     500,
     "Sorry, there is a problem with this site",
@@ -90,6 +98,13 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404"""
     return error_response(request, NOT_FOUND)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """429, for ways in that were tried too often."""
+    response = error_response(request, TOO_OFTEN)
+    response.headers["Retry-After"] = "300"
+    return response
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -11,10 +11,12 @@ from django.core.exceptions import ImproperlyConfigured
 from mutualise.datafolder import DATABASE, data_folder, read_secret_key
 from mutualise.web.environment import (
     get_env,
+    get_env_choice,
     get_env_date,
     get_env_flag,
     get_env_list,
     get_env_number,
+    mail_settings,
 )
 
 HERE = Path(__file__).resolve().parent
@@ -39,10 +41,13 @@ HTTPS = get_env_flag("MUTUALISE_HTTPS")
 HTTPS_SAID = bool(get_env("MUTUALISE_HTTPS", ""))
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+# Browsers take a cookie of such a name from this very host over https, and from nobody else.
+_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
+# Says only that someone is signed in, so that public pages can show it without reading a session.
+SIGNED_IN_COOKIE_NAME = f"{_PREFIX}signed_in"
 if HTTPS:
-    # Browsers take a cookie of such a name from this very host over https, and from nobody else.
-    SESSION_COOKIE_NAME = "__Host-sessionid"
-    CSRF_COOKIE_NAME = "__Host-csrftoken"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     # Asked from the computer itself, where nothing speaks https.
@@ -80,16 +85,96 @@ SECURITY_EXPIRES = get_env_date("MUTUALISE_SECURITY_EXPIRES")
 
 AUTH_USER_MODEL = "tenancy.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "workspaces:mine"
+
+# Who may make an account: everyone, or only those with an open invitation to a workspace.
+SIGN_UP = get_env_choice("MUTUALISE_SIGN_UP", ("open", "invited"))
+# How many web servers of the host's own stand in front, each adding to X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = get_env_number("MUTUALISE_PROXIES", 0, at_least=0)
+
 # Signing in: a typed code by e-mail, an authenticator app or a passkey; never a link that acts.
-ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
+ACCOUNT_ADAPTER = "mutualise.web.accounts.adapter.AccountAdapter"
+ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_FORMS = {
+    "request_login_code": "mutualise.web.accounts.forms.AskForCodeForm",
+    "confirm_login_code": "mutualise.web.accounts.forms.SignInCodeForm",
+    "signup": "mutualise.web.accounts.forms.SignUpForm",
+    "confirm_email_verification_code": "mutualise.web.accounts.forms.AddressCodeForm",
+    "add_email": "mutualise.web.accounts.forms.NewAddressForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "workspaces:mine"
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+# Asked for, so that an address without an account costs as much time; our adapter sends nothing.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Tight for one account, wide for one address: a whole hospital may come from a single one.
+ACCOUNT_RATE_LIMITS = {
+    "confirm_email": "1/10s/key,10/h/key",
+    "login": "300/m/ip",
+    "login_failed": "300/m/ip,5/5m/key",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+    "request_login_code": "300/m/ip,3/m/key,10/h/key",
+    "signup": "120/m/ip",
+}
+MFA_ADAPTER = "mutualise.web.accounts.second_factors.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "mutualise.web.accounts.forms.StartAppForm",
+    "add_webauthn": "mutualise.web.accounts.forms.NewPasskeyForm",
+    "authenticate": "mutualise.web.accounts.forms.SecondFactorForm",
+    "edit_webauthn": "mutualise.web.accounts.forms.PasskeyNameForm",
+    "reauthenticate": "mutualise.web.accounts.forms.SecondFactorAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+# A telephone's clock may be half a minute out, and people are slow.
+MFA_TOTP_TOLERANCE = 1
+# Our own check asks for more: it also asks people without a second factor (accounts/again.py).
+MFA_REAUTHENTICATION_REQUIRED = False
+
+# A session of someone signed in ends after so long without a page, and after so long in all.
+SESSION_IDLE = get_env_number("MUTUALISE_SESSION_IDLE_MINUTES", 120) * 60
+SESSION_WHOLE = get_env_number("MUTUALISE_SESSION_HOURS", 12) * 3600
+# How long after showing who they are a person may change how they sign in.
+AGAIN_AFTER = 15 * 60
+
+MAIL = mail_settings(get_env("MUTUALISE_MAIL", ""), get_env("MUTUALISE_MAIL_FROM", ""))
+# Without a mail server, mail is shown where the site runs; enough for one person on one computer.
+MAIL_IN_TERMINAL = MAIL is None
+EMAIL_BACKEND = (
+    "mutualise.web.accounts.terminal.TerminalBackend"
+    if MAIL is None
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
+if MAIL:
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.tls == "from the start", MAIL.tls == "started"
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
+EMAIL_TIMEOUT = 10
+
+# Counts of attempts, shared by every process of the site.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_limit",
+        # Past this, the oldest go; far more than there are addresses to count.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 INSTALLED_APPS = [
     "allauth",
@@ -135,6 +220,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mutualise.web.accounts.middleware.SignedIn",
     "allauth.account.middleware.AccountMiddleware",
     "mutualise.web.gate.Gate",
 ]
@@ -147,7 +233,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": True,
-        "OPTIONS": {"environment": "mutualise.web.design.templates.environment"},
+        "OPTIONS": {
+            "environment": "mutualise.web.design.templates.environment",
+            "context_processors": ["mutualise.web.accounts.context.visitor"],
+        },
     },
 ]
 

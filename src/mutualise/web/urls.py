@@ -24,4 +24,5 @@ urlpatterns = [
 handler400 = "mutualise.web.errors.bad_request"
 handler403 = "mutualise.web.errors.forbidden"
 handler404 = "mutualise.web.errors.not_found"
+handler429 = "mutualise.web.errors.too_often"
 handler500 = "mutualise.web.errors.server_error"

@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "mutualise.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Listen to what django-allauth reports."""
+        from mutualise.web.accounts import events  # noqa: F401

@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from mutualise.web.design import components, fields
+from mutualise.web.design.moments import moment
 from mutualise.web.navigation import navigation
 from mutualise.web.places import address
 
@@ -21,6 +22,7 @@ def environment(**options: Any) -> Environment:
     env.loader = ChoiceLoader(
         [loader for loader in (env.loader, PackageLoader("nhsuk_frontend_jinja")) if loader]
     )
+    env.filters["moment"] = moment
     env.globals |= {"static": static, "url": address, "navigation": navigation}
     env.globals |= {name: getattr(components, name) for name in components.FOR_TEMPLATES}
     env.globals |= {name: getattr(fields, name) for name in fields.FOR_TEMPLATES}

@@ -36,3 +36,10 @@ def administers_site(person: Person, now: dt.datetime) -> bool:
     return SiteAdministration.objects.filter(
         person=person, begins_at__lte=now, ends_at__gt=now
     ).exists()
+
+
+def administers_until(person: Person, now: dt.datetime) -> dt.datetime | None:
+    """When the time in which a person looks after the site ends; None outside of one."""
+    current = SiteAdministration.objects.filter(person=person, begins_at__lte=now, ends_at__gt=now)
+    last = current.order_by("-ends_at").first()
+    return last.ends_at if last else None
