@@ -10,7 +10,7 @@ from mutualise.casefile.places import AnswerPlace
 from mutualise.derivations.moved_records import About, Cause, Change, Moved, Of, Pair, Step
 from mutualise.derivations.stand import column_of
 from mutualise.derivations.what_if_words import certainty_words
-from mutualise.rules.facts import with_article, written_date
+from mutualise.rules.facts import in_a_row, with_article, written_date
 from mutualise.structures import load_finding_words, load_forms
 
 _THIS_VERSION: Final = "in this version of Mutualise"
@@ -121,7 +121,7 @@ def _record(cause: Cause, ids: list[str]) -> str:
     if cause.of is Of.INFERENCE:
         name = f"what follows from other answers ({cause.id})"
     else:
-        name = f"rule{'s' if len(ids) > 1 else ''} {_and(ids)}"
+        name = f"rule{'s' if len(ids) > 1 else ''} {in_a_row(ids)}"
     if cause.step is Step.VERSION:
         happened = {
             Change.NEW: f"{are} new",
@@ -135,8 +135,3 @@ def _record(cause: Cause, ids: list[str]) -> str:
         return f"{name} {are}{no} in force on the date of the law that is used now"
     happened = {Change.NEW: "came into force", Change.GONE: "ended"}
     return f"{name} {happened.get(cause.change, f'{were} changed')} on {written_date(cause.when)}"
-
-
-def _and(ids: list[str]) -> str:
-    *first, last = ids
-    return f"{', '.join(first)} and {last}" if first else last

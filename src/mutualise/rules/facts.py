@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -153,6 +153,12 @@ def inside_sentence(text: str) -> str:
     first, _, _ = text.partition(" ")
     is_name = (len(first) > 1 and first.isupper()) or any(c.isupper() for c in first[1:])
     return text if is_name or not text else text[0].lower() + text[1:]
+
+
+def in_a_row(words: Iterable[str]) -> str:
+    """Words as a sentence has them: A, B and C; nothing for none."""
+    *first, last = ("", *words)
+    return f"{', '.join(first[1:])} and {last}" if first[1:] else last
 
 
 def with_article(label: str) -> str:

@@ -24,6 +24,7 @@ from mutualise.rules import (
     Assessment,
     Edition,
     Finding,
+    Items,
     LawBase,
     Reason,
     Rule,
@@ -173,13 +174,15 @@ class DefinitionFinding:
         return base.rules[self.definition.rule]
 
 
-def check_definitions(edition: Edition, answers: Answers) -> tuple[DefinitionFinding, ...]:
+def check_definitions(
+    edition: Edition, answers: Answers, collections: Mapping[str, Items] | None = None
+) -> tuple[DefinitionFinding, ...]:
     """Every definition on one organisation's facts, in the order of the content file.
 
     Facts that no definition asks about are no harm. A definition that is not in force on the
     day of the edition is said to be so.
     """
-    assessment = Assessment(edition, answers)
+    assessment = Assessment(edition, answers, collections)
     return tuple(
         _finding(definition, assessment) for definition in load_definition_content().definitions
     )

@@ -15,6 +15,7 @@ from mutualise.content.recommendations import (
     Report,
     Section,
 )
+from mutualise.rules.facts import in_a_row
 from mutualise.web.design.components import Link, SummaryRow
 
 SECTION_TITLES: Final[Mapping[Section, str]] = {
@@ -142,7 +143,7 @@ class _Builder:
                 SummaryRow("Title", report.title),
                 SummaryRow("Also called", report.other_title),
                 SummaryRow("Asked for by", report.commissioner),
-                SummaryRow("Written by", joined(report.authors)),
+                SummaryRow("Written by", in_a_row(report.authors)),
                 SummaryRow("Date", report.dated),
                 SummaryRow("Based on", report.based_on),
             ),
@@ -230,15 +231,9 @@ def _owner_lines(item: Item) -> Iterable[str]:
     tentative = [owner.name for owner in item.owners if owner.tentative]
     if settled:
         word = "owner" if len(settled) == 1 else "owners"
-        yield f"Published {word}: {joined(settled)}"
+        yield f"Published {word}: {in_a_row(settled)}"
     if tentative:
-        yield f"Suggested, in brackets in the report: {joined(tentative)}"
-
-
-def joined(names: Sequence[str]) -> str:
-    """Names as a sentence has them: A, B and C."""
-    *rest, last = names
-    return f"{', '.join(rest)} and {last}" if rest else last
+        yield f"Suggested, in brackets in the report: {in_a_row(tentative)}"
 
 
 def date_in_words(text: str) -> str:
