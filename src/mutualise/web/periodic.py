@@ -14,6 +14,8 @@ from django.contrib.sessions.models import Session
 from mutualise.web.background.runs import Job
 from mutualise.web.background.tasks import forget_old_tasks, give_back_abandoned_tasks
 from mutualise.web.mail.actions import forget_old_letters
+from mutualise.web.notices.digest import send_digests
+from mutualise.web.questions.asking import empty_letter_boxes
 
 MINUTES: Final = dt.timedelta(minutes=1)
 HOURS: Final = dt.timedelta(hours=1)
@@ -34,5 +36,12 @@ JOBS: Final[tuple[Job, ...]] = (
         give_back_abandoned_tasks,
     ),
     Job("old tasks", DAYS, "Remove the results of old tasks.", forget_old_tasks),
+    Job("digests", HOURS, "Tell people what changed, from 7 in the morning.", send_digests),
+    Job(
+        "letter boxes",
+        HOURS,
+        "Show questions that were asked without a name, the day after.",
+        empty_letter_boxes,
+    ),
     Job("old mail", DAYS, "Remove mail that was given up a month ago.", forget_old_letters),
 )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("owners/", include("mutualise.web.owners.urls")),
     path("report/", include("mutualise.web.report.urls")),
     path("account/", include("mutualise.web.accounts.urls")),
+    path("account/notices/", include("mutualise.web.notices.urls")),
     path("account/", include("mutualise.web.accounts.sign_in_urls")),
     path("workspaces/", include("mutualise.web.workspaces.urls")),
     path("workspaces/<slug:workspace>/questions/", include("mutualise.web.questions.urls")),

@@ -53,7 +53,7 @@ def test_a_question_without_a_name_leaves_no_trace_of_who_asked():
     member = seat_in(workspace, Role.MEMBER)
     before = everything_stored()
     post(member, workspace)
-    asking.empty_letter_boxes(now=TUESDAY)
+    asking.empty_letter_boxes(TUESDAY)
     added = everything_stored() - before
 
     # The question, its event, and nothing else.
@@ -86,10 +86,10 @@ def test_a_question_without_a_name_shows_only_the_day_after():
     workspace = make_workspace()
     post(seat_in(workspace, Role.MEMBER), workspace)
 
-    assert asking.empty_letter_boxes(now=MONDAY + dt.timedelta(hours=8)) == 0
+    assert asking.empty_letter_boxes(MONDAY + dt.timedelta(hours=8)) == 0
     assert not Event.objects.filter(kind="question.asked").exists()
-    assert asking.empty_letter_boxes(now=MONDAY + dt.timedelta(hours=9)) == 1
-    assert asking.empty_letter_boxes(now=TUESDAY) == 0
+    assert asking.empty_letter_boxes(MONDAY + dt.timedelta(hours=9)) == 1
+    assert asking.empty_letter_boxes(TUESDAY) == 0
 
 
 def test_the_day_ends_at_midnight_in_england_in_summer_too():
@@ -97,8 +97,8 @@ def test_the_day_ends_at_midnight_in_england_in_summer_too():
     evening = dt.datetime(2026, 7, 1, 22, 30, tzinfo=dt.UTC)  # 23:30 in London
     post(seat_in(workspace, Role.MEMBER), workspace, now=evening)
 
-    assert asking.empty_letter_boxes(now=evening + dt.timedelta(minutes=29)) == 0
-    assert asking.empty_letter_boxes(now=evening + dt.timedelta(minutes=31)) == 1
+    assert asking.empty_letter_boxes(evening + dt.timedelta(minutes=29)) == 0
+    assert asking.empty_letter_boxes(evening + dt.timedelta(minutes=31)) == 1
 
 
 def test_letters_of_a_day_come_out_in_no_order():
@@ -108,7 +108,7 @@ def test_letters_of_a_day_come_out_in_no_order():
         member = seat_in(workspace, Role.MEMBER)
         for word in "abcd":
             post(member, workspace, text=word)
-        asking.empty_letter_boxes(now=TUESDAY)
+        asking.empty_letter_boxes(TUESDAY)
         asked = Event.objects.filter(chain=str(workspace.id), kind="question.asked")
         texts = {str(each.pk): each.text for each in Question.objects.of(workspace)}
         orders.add("".join(texts[each.about] for each in asked.order_by("number")))
@@ -126,7 +126,7 @@ def test_the_count_against_floods_is_thrown_away_with_its_key():
     post(member, make_workspace(title="Practice B"))
     assert (Salt.objects.count(), Count.objects.count()) == (1, 3)
 
-    asking.empty_letter_boxes(now=TUESDAY)
+    asking.empty_letter_boxes(TUESDAY)
 
     assert (Salt.objects.count(), Count.objects.count(), Letter.objects.count()) == (0, 0, 0)
     post(member, workspace, now=TUESDAY)

@@ -1,4 +1,4 @@
-"""What people are told."""
+"""What people are told, how often they want to be, and up to where they were."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from django.db import models
 from django.utils import timezone
 
 from mutualise.web.tenancy.models import OfWorkspace, Person, Workspace
+
+
+class Every(models.TextChoices):
+    """How often a person is told what changed in a workspace."""
+
+    DAY = "day", "Each day"
+    WEEK = "week", "Each week, on Monday"
+    NEVER = "never", "Never"
 
 
 class Notice(models.Model):
@@ -32,3 +40,40 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Wish(models.Model):
+    """How often a person wants to hear of a workspace; without one, each week."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    every = models.CharField(max_length=8, choices=Every.choices)
+
+    objects = OfWorkspace()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "workspace"], name="one_wish_each")
+        ]
+
+    def __str__(self) -> str:
+        return self.every
+
+
+class Told(models.Model):
+    """Up to which event of a workspace a person was told, and on which day."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveBigIntegerField()
+    day = models.DateField()
+
+    objects = OfWorkspace()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "workspace"], name="told_up_to_one_event")
+        ]
+
+    def __str__(self) -> str:
+        return f"Told up to event {self.number}"

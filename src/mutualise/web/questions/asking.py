@@ -50,7 +50,7 @@ def post(*, by: Person, workspace: Workspace, topic: str, text: str, now: dt.dat
     Letter.objects.create(workspace=workspace, topic=topic, text=text, posted_on=today)
 
 
-def empty_letter_boxes(*, now: dt.datetime) -> int:
+def empty_letter_boxes(now: dt.datetime) -> int:
     """Show the letters of past days in every workspace; safe to call at any time, and twice."""
     today = timezone.localdate(now)
     waiting = Letter.objects.filter(posted_on__lt=today)

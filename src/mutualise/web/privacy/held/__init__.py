@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mutualise.web.notices.personal import NOTICES
+from mutualise.web.notices.personal import DIGESTS, NOTICES
 from mutualise.web.personal_data import Held
 from mutualise.web.privacy.held.account import ACCOUNT, ADMINISTRATION, SECOND_FACTORS, SESSIONS
 from mutualise.web.privacy.held.record import EVENTS
@@ -18,6 +18,7 @@ ALL_HELD: Final[tuple[Held, ...]] = (
     QUESTIONS,
     ANSWERS,
     NOTICES,
+    DIGESTS,
     EVENTS,
     SECOND_FACTORS,
     SESSIONS,
