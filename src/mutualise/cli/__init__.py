@@ -6,6 +6,7 @@ import click
 
 from mutualise import __version__
 from mutualise.cli import (
+    cases,
     definitions,
     doctor,
     networks,
@@ -46,6 +47,7 @@ main.add_command(structures.command)
 main.add_command(owners.command)
 main.add_command(definitions.command)
 main.add_command(networks.command)
+main.add_command(cases.command)
 main.add_command(routes.command)
 main.add_command(work.work_command)
 main.add_command(work.tick_command)
