@@ -20,7 +20,10 @@ from mutualise.web.questions.models import Question
 from mutualise.web.tenancy.models import Invitation, Person, Workspace
 from mutualise.web.tenancy.roles import RUNS, Kind
 from mutualise.web.workspaces.actions import give_role
-from tests.web.people import make_person
+from mutualise.web.workspaces.sharing.actions import make_share
+from mutualise.web.workspaces.sharing.audience import Audience
+from tests.web.people import make_person, make_workspace
+from tests.web.shareables import KIND
 
 Builder = Callable[[Workspace, Person], object]
 
@@ -49,6 +52,29 @@ def _invite(workspace: Workspace, person: Person, email: str) -> object:
     return row.pk
 
 
+def _share_made(workspace: Workspace, person: Person) -> object:
+    return _share(workspace, make_workspace(make_person("founder"), title="Team C"))
+
+
+def _share_received(workspace: Workspace, person: Person) -> object:
+    return _share(make_workspace(make_person("founder"), title="Team C"), workspace)
+
+
+def _share(giver: Workspace, receiver: Workspace) -> object:
+    now = timezone.now()
+    made = make_share(
+        by=make_person("founder"),
+        workspace=giver,
+        kind=KIND,
+        thing="first",
+        audience=Audience(workspace=receiver),
+        ends_at=now + dt.timedelta(days=1),
+        note="",
+        now=now,
+    )
+    return made.pk
+
+
 def _question(workspace: Workspace, person: Person) -> object:
     made = asking.ask(
         by=person, workspace=workspace, topic="pension", text="Why?", now=timezone.now()
@@ -67,6 +93,8 @@ def _merged_question(workspace: Workspace, person: Person) -> object:
 OBJECTS: Final[dict[str, Builder]] = {
     "person": _person,
     "invitation": _invitation,
+    "workspaces:end_share:share": _share_made,
+    "workspaces:shared:share": _share_received,
     "question": _question,
     "questions:separate:question": _merged_question,
 }

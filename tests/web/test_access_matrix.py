@@ -35,6 +35,7 @@ from mutualise.web.workspaces.actions import give_role
 from tests.web.addresses import Address, all_addresses
 from tests.web.matrix_samples import CONSTANTS, OBJECTS, OWN
 from tests.web.people import make_person, make_workspace, signed_in
+from tests.web.shareables import notes_to_share
 
 SNAPSHOT = Path(__file__).with_name("access_matrix.csv")
 
@@ -324,7 +325,7 @@ def outcome_of(answer: HttpResponse) -> str:
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No page is drawn, and what anyone may open is not run: the gate has then said yes."""
     decide = Gate.process_view
 
@@ -336,6 +337,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Gate, "process_view", stop)
     monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: "")
+    with notes_to_share():
+        yield
 
 
 def runs(view: object) -> bool:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from mutualise.web.workspaces import views
 from mutualise.web.workspaces.people import views as people
+from mutualise.web.workspaces.sharing import views as sharing
 
 app_name = "workspaces"
 urlpatterns = [
@@ -21,4 +22,9 @@ urlpatterns = [
     path("<slug:workspace>/people/<uuid:person>/", people.person, name="person"),
     path("<slug:workspace>/people/<uuid:person>/remove/", people.remove, name="remove"),
     path("<slug:workspace>/leave/", people.leave, name="leave"),
+    path("<slug:workspace>/shares/", sharing.shares, name="shares"),
+    path("<slug:workspace>/shares/new/", sharing.share, name="share"),
+    path("<slug:workspace>/shares/<uuid:share>/end/", sharing.end, name="end_share"),
+    path("<slug:workspace>/shared/", sharing.received, name="received"),
+    path("<slug:workspace>/shared/<uuid:share>/", sharing.shared, name="shared"),
 ]
