@@ -189,6 +189,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "mutualise.web.accounts",
     "mutualise.web.background",
+    "mutualise.web.casefile",
     "mutualise.web.definitions",
     "mutualise.web.design",
     "mutualise.web.home",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from mutualise.rules import Edition, LawBase, Reason, Source
 from mutualise.structures.mutual_definitions import (
     AwardFinding,
@@ -18,6 +16,7 @@ from mutualise.structures.mutual_definitions import (
     load_definition_content,
 )
 from mutualise.web.design.components import Link
+from mutualise.web.places import address
 from mutualise.web.structures.finding_view import ReasonLine, RuleLink, rule_link
 from mutualise.web.structures.sentences import sentence
 from mutualise.web.structures.session import Visit
@@ -181,8 +180,8 @@ def _link(law: LawBase, name: str) -> Link:
     fact = law.facts[name]
     content = load_definition_content()
     if name in (*content.questions, *content.award_questions):
-        return Link(fact.label, reverse("definitions:test"))
-    return Link(fact.label, reverse("structures:question", kwargs={"fact": name}))
+        return Link(fact.label, address("definitions:test"))
+    return Link(fact.label, address("structures:question", fact=name))
 
 
 def _reason(law: LawBase, reason: Reason) -> ReasonLine:

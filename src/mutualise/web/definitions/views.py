@@ -12,6 +12,7 @@ from mutualise.casefile import Answer, with_answer, without_answer
 from mutualise.rules import load_law
 from mutualise.web.definitions.forms import DefinitionsForm
 from mutualise.web.definitions.pages import definitions_page, result_page
+from mutualise.web.places import address
 from mutualise.web.structures.session import save_case, visit_of
 from mutualise.web.tenancy.access import public
 
@@ -39,7 +40,7 @@ def test(request: HttpRequest) -> HttpResponse:
             elif value != visit.answers.get(name):
                 case, option = with_answer(case, load_law().facts[name], Answer(value), option)
         save_case(request, case, option)
-        return redirect("definitions:result")
+        return redirect(address("definitions:result"))
     return render(request, "definitions/test.jinja", {"form": form})
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.templatetags.static import static
+from django.http import HttpRequest
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+from markupsafe import Markup
 
 from mutualise.web.design import components, fields
 from mutualise.web.design.moments import moment
@@ -24,6 +26,24 @@ def environment(**options: Any) -> Environment:
     )
     env.filters["moment"] = moment
     env.globals |= {"static": static, "url": address, "navigation": navigation}
+    env.globals |= {"seen_input": seen_input, "save_button": save_button}
     env.globals |= {name: getattr(components, name) for name in components.FOR_TEMPLATES}
     env.globals |= {name: getattr(fields, name) for name in fields.FOR_TEMPLATES}
     return env
+
+
+def seen_input(request: HttpRequest) -> Markup:
+    """What a form brings back, so that a colleague's change meanwhile is noticed."""
+    seen = str(getattr(getattr(request, "keeper", None), "seen", ""))
+    if not seen:
+        return Markup("")
+    return Markup('<input type="hidden" name="seen" value="{}">').format(seen)
+
+
+def save_button(request: HttpRequest, text: str) -> Markup:
+    """The button of a form, or why there is none for someone who may only look."""
+    if getattr(getattr(request, "keeper", None), "read_only", False):
+        return Markup("<p>{}</p>").format(
+            "Your role in this workspace lets you look at this, not change it."
+        )
+    return components.button(text)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
-
 from mutualise.rules import Rule, Source
 from mutualise.rules.facts import with_article, written_date
 from mutualise.rules.open_points import OpenPoint
@@ -21,6 +19,7 @@ from mutualise.structures.networks import (
 )
 from mutualise.web.design.components import Link
 from mutualise.web.networks.comparison import Asked
+from mutualise.web.places import address
 from mutualise.web.structures.finding_view import RuleLink, question_link, rule_link
 from mutualise.web.structures.sentences import sentence
 
@@ -184,13 +183,13 @@ def part_line(found: NetworkComparison, row: Row, part: NetworkPart) -> PartLine
 
 def cell_link(asked: Asked, row: str, vehicle: str, text: str, hidden: str = "") -> Link:
     """To the page behind a cell, for the same choices."""
-    address = reverse("networks:cell", kwargs={"row": row, "vehicle": vehicle})
-    return Link(text, f"{address}?{asked.query}", hidden)
+    href = address("networks:cell", row=row, vehicle=vehicle)
+    return Link(text, f"{href}?{asked.query}", hidden)
 
 
 def table_link(asked: Asked, row: str = "") -> str:
     """Back to the table, at a row of it."""
-    return f"{reverse('networks:index')}?{asked.query}{f'#{row}' if row else ''}"
+    return f"{address('networks:index')}?{asked.query}{f'#{row}' if row else ''}"
 
 
 def _row(asked: Asked, row: Row, cells: tuple[NetworkCell, ...]) -> RowView:
@@ -222,7 +221,7 @@ def _columns(found: NetworkComparison) -> Iterator[ColumnView]:
             title=column.vehicle.short,
             form=with_article(column.form.label) if chosen else "",
             plain=column.vehicle.plain,
-            form_href=reverse("law:form", kwargs={"form": column.form.id}) if chosen else "",
+            form_href=address("law:form", form=column.form.id) if chosen else "",
         )
 
 
@@ -263,7 +262,7 @@ def _other_view(asked: Asked) -> Link | None:
     """From a network's own answers to networks in general, and back."""
     if not asked.has_own:
         return None
-    here = reverse("networks:index")
+    here = address("networks:index")
     if asked.own:
         return Link("Show it without your answers", f"{here}?answers=no")
     return Link("Use your answers", here)

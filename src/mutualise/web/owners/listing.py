@@ -33,7 +33,7 @@ from mutualise.structures.owners import (
     OwnersAnswer,
     check_for_every_contract,
 )
-from mutualise.web.structures.session import Visit, save_case, visit_of
+from mutualise.web.structures.session import Visit, save_case, session_key, visit_of
 
 _FORM: Final = "owners_form"
 _DENTAL: Final = ("gds", "pds")
@@ -117,7 +117,7 @@ class Listing:
 def listing_of(request: HttpRequest) -> Listing:
     """The visitor's owners, in the form they chose on the owners page, else that of the case."""
     visit = visit_of(request)
-    chosen = str(request.session.get(_FORM, ""))
+    chosen = str(request.session.get(session_key(request, _FORM), ""))
     known = load_owner_content().holder_of(chosen) is not None
     form = chosen if known else form_of_case(visit.case, visit.option)
     return Listing(visit, form, dental="dental" in request.GET)
@@ -156,7 +156,7 @@ def save_about(
     declared: bool,
 ) -> None:
     """Keep what is said of the list as a whole."""
-    request.session[_FORM] = form
+    request.session[session_key(request, _FORM)] = form
     visit = listing.visit
     votes = load_law().facts[listing.content.votes]
     case, option = visit.case, visit.option

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.urls import reverse
-
 from mutualise.casefile import Item
 from mutualise.derivations import owner_in
 from mutualise.rules import Fact, LawBase, Reason, Rule, Source
@@ -22,6 +20,7 @@ from mutualise.structures.owners import (
 )
 from mutualise.web.design.components import Link
 from mutualise.web.owners.listing import Listing
+from mutualise.web.places import address
 from mutualise.web.structures.finding_view import ReasonLine, RuleLink, rule_link
 from mutualise.web.structures.sentences import sentence
 
@@ -215,7 +214,7 @@ def _rows(listing: Listing, shown_first: OwnersAnswer) -> Iterator[OwnerRow]:
             id=owner.id,
             title=owner.title,
             kind=sentence(kinds[kind].word).removesuffix(".") if kind else "Kind not known",
-            href=reverse("owners:owner", kwargs={"owner": owner.id}),
+            href=address("owners:owner", owner=owner.id),
             cells=tuple(
                 _shown(listing, answer.findings[index]) for answer in listing.shown.values()
             ),
@@ -408,9 +407,9 @@ def owner_question_page(
         owner=item.title,
         fact=fact,
         sources=tuple(sources[key] for key in fact.sources if key in sources),
-        back=reverse(back, kwargs={"owner": item.id}),
+        back=address(back, owner=item.id),
     )
 
 
 def _question(owner: str, fact: str) -> str:
-    return reverse("owners:question", kwargs={"owner": owner, "fact": fact})
+    return address("owners:question", owner=owner, fact=fact)

@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from mutualise.casefile import Answer, CaseFile, CaseSource, case_answers
 from mutualise.derivations import derive_structures
 from mutualise.derivations.networks import is_network
 from mutualise.rules import load_law
 from mutualise.structures import load_finding_words
 from mutualise.web.design.components import Link
+from mutualise.web.places import address
 from mutualise.web.structures.sentences import headline, sentence
 
 
@@ -73,7 +72,7 @@ def examples_page(cases: Mapping[str, CaseFile]) -> ExamplesPage:
     return ExamplesPage(
         tuple(
             ExampleCard(
-                Link(case.title, reverse("structures:example", kwargs={"slug": slug})),
+                Link(case.title, address("structures:example", slug=slug)),
                 case.kind_label,
                 _first_sentences(case.about, 2),
             )

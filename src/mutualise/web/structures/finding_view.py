@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from mutualise.casefile import Answer
 from mutualise.rules import (
     Assessment,
@@ -21,6 +19,7 @@ from mutualise.rules import (
 from mutualise.rules.words import proviso
 from mutualise.structures import Cell
 from mutualise.web.design.components import Link
+from mutualise.web.places import address
 from mutualise.web.structures.sentences import sentence
 
 
@@ -94,14 +93,14 @@ class Condition:
 
 def rule_link(rule: Rule) -> RuleLink:
     """How a rule is cited."""
-    href = reverse("law:rule", kwargs={"rule_id": rule.id})
+    href = address("law:rule", rule_id=rule.id)
     return RuleLink(rule.id, href, rule.provision)
 
 
 def question_link(name: str, label: str, text: str = "Change") -> Link:
     """To the question about a fact, and back to the result."""
-    address = reverse("structures:question", kwargs={"fact": name})
-    return Link(text, f"{address}?change=result", label)
+    href = address("structures:question", fact=name)
+    return Link(text, f"{href}?change=result", label)
 
 
 def reason_view(

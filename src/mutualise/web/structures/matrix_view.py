@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from mutualise.structures import (
     Cell,
     LegalForm,
@@ -16,6 +14,7 @@ from mutualise.structures import (
     load_finding_words,
 )
 from mutualise.web.design.components import Link
+from mutualise.web.places import address
 
 MOST_HOLDERS = 8
 
@@ -88,7 +87,7 @@ def _row(
 ) -> MatrixRow:
     return MatrixRow(
         form=form.short,
-        href=reverse("law:form", kwargs={"form": form.id}),
+        href=address("law:form", form=form.id),
         chosen=form == answer.form,
         cells=tuple(
             _cell(form, column, answer.matrix.cell(form.id, column.id), column.id == wanted)
@@ -102,7 +101,7 @@ def _cell(form: LegalForm, column: MatrixColumn, cell: Cell, wanted: bool) -> Ce
     return CellLink(
         word=word.short,
         colour=word.colour,
-        href=reverse("structures:cell", kwargs={"form": form.id, "column": column.id}),
+        href=address("structures:cell", form=form.id, column=column.id),
         says=f"{form.short}, {column.short}: ",
         wanted=wanted,
     )
@@ -113,5 +112,5 @@ def holder_links(answer: StructureAnswer, column: str, but: LegalForm | None) ->
     words = load_finding_words()
     others = [pair for pair in forms_that_may_hold(answer, column) if pair[0] != but]
     for form, cell in others[:MOST_HOLDERS]:
-        address = reverse("structures:cell", kwargs={"form": form.id, "column": column})
-        yield Link(f"{form.label}: {words[cell.word].label.lower()}", address)
+        href = address("structures:cell", form=form.id, column=column)
+        yield Link(f"{form.label}: {words[cell.word].label.lower()}", href)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from mutualise.expressions import Quantified, subtrees
 from mutualise.rules import Fact, Source
 from mutualise.structures import FORM, Interview, Progress, load_interview
 from mutualise.structures.matrix import OWNERS
 from mutualise.web.design.components import Link
+from mutualise.web.places import address
 from mutualise.web.structures.sentences import still_open
 from mutualise.web.structures.session import Visit
 
@@ -73,7 +72,7 @@ def question_page(visit: Visit, fact: Fact, progress: Progress, back: str) -> Qu
         sources=tuple(sources[key] for key in fact.sources if key in sources),
         back=back,
         remaining=_remaining(progress, fact, form_chosen=FORM in visit.answers),
-        result_so_far=reverse("structures:result") if opened else "",
+        result_so_far=address("structures:result") if opened else "",
         about_owners=_follows_from_owners(visit, fact),
     )
 
@@ -157,13 +156,13 @@ def _inferred_rows(visit: Visit) -> Iterator[AnswerRow]:
 
 
 def _option_links(visit: Visit) -> Iterator[Link]:
-    address = reverse("structures:answers")
+    href = address("structures:answers")
     if len(visit.case.options) > 1 or (visit.case.options and visit.option is None):
-        yield Link("As you are today", f"{address}?option=")
+        yield Link("As you are today", f"{href}?option=")
         for name, option in visit.case.options.items():
-            yield Link(option.title, f"{address}?option={name}")
+            yield Link(option.title, f"{href}?option={name}")
 
 
 def _change(fact: Fact) -> Link:
-    address = reverse("structures:question", kwargs={"fact": fact.name})
-    return Link("Change", f"{address}?change=answers", fact.label)
+    href = address("structures:question", fact=fact.name)
+    return Link("Change", f"{href}?change=answers", fact.label)

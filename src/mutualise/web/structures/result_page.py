@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from mutualise.derivations.networks import is_network
 from mutualise.rules import Finding
 from mutualise.rules.facts import written_date
@@ -18,6 +16,7 @@ from mutualise.structures import (
 )
 from mutualise.structures.network_content import held_otherwise
 from mutualise.web.design.components import Link
+from mutualise.web.places import address
 from mutualise.web.structures.consequence_view import GroupView, group_views
 from mutualise.web.structures.finding_view import (
     Condition,
@@ -101,7 +100,7 @@ def result_page(visit: Visit) -> ResultPage:
         headline=headline(answer),
         title=visit.case.title,
         option_title=visit.case.options[visit.option].title if visit.option else "",
-        options=tuple(_options(visit, reverse("structures:result"))),
+        options=tuple(_options(visit, address("structures:result"))),
         intro=_intro(answer),
         holding=_holding(visit, answer.holding) if answer.holding else None,
         warnings=tuple(warnings_of(answer)),
@@ -135,12 +134,12 @@ def _still_open(step: Progress, answer: StructureAnswer) -> str:
     return f"{count} could still change {clause}." if count > 1 else f"One could change {clause}."
 
 
-def _options(visit: Visit, address: str) -> Iterator[Option]:
+def _options(visit: Visit, href: str) -> Iterator[Option]:
     """The options of a case that has more than the visitor's own plan."""
     if len(visit.case.options) > 1 or (visit.case.options and visit.option is None):
-        yield Option("As you are today", f"{address}?option=", visit.option is None)
+        yield Option("As you are today", f"{href}?option=", visit.option is None)
         for name, option in visit.case.options.items():
-            yield Option(option.title, f"{address}?option={name}", visit.option == name)
+            yield Option(option.title, f"{href}?option={name}", visit.option == name)
 
 
 def warnings_of(answer: StructureAnswer) -> Iterator[str]:

@@ -1,4 +1,8 @@
-"""A visitor's case: kept in the session as the text of a case file, and nowhere else."""
+"""The case that a page works on, wherever it is kept.
+
+A visitor's is kept in the session, as the text of a case file, and nowhere else. Within a
+workspace the request brings a keeper of the team's case; the pages are the same.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Protocol
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -93,31 +97,83 @@ class Visit:
         return found.result
 
 
+class Keeper(Protocol):
+    """Where the case of a request is kept.
+
+    `name` tells the cases of one session apart; it is empty for the visitor's own. `seen` is what
+    a form has to bring back, so that a change made meanwhile is noticed.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def seen(self) -> str: ...
+
+    @property
+    def read_only(self) -> bool: ...
+
+    def read(self) -> CaseFile: ...
+
+    def save(self, case: CaseFile) -> None: ...
+
+
+@dataclass(frozen=True)
+class SessionKeeper:
+    """Keeps a visitor's case in the session."""
+
+    request: HttpRequest
+    name: str = ""
+    seen: str = ""
+    read_only: bool = False
+
+    def read(self) -> CaseFile:
+        return _stored_case(self.request)
+
+    def save(self, case: CaseFile) -> None:
+        self.request.session[_CASE] = case_to_yaml(case)
+
+
+def keeper_of(request: HttpRequest) -> Keeper:
+    """The keeper that the request brings, else the visitor's session."""
+    found: Keeper | None = getattr(request, "keeper", None)
+    return found or SessionKeeper(request)
+
+
+def session_key(request: HttpRequest, what: str) -> str:
+    """Where the session keeps something about the case at hand."""
+    name = keeper_of(request).name
+    return f"{what}:{name}" if name else what
+
+
 def visit_of(request: HttpRequest) -> Visit:
-    """The visitor's case; `?option=name` (or empty, for the present) chooses what is looked at."""
-    case = _stored_case(request)
+    """The case at hand; `?option=name` (or empty, for the present) chooses what is looked at."""
+    case = keeper_of(request).read()
     asked = request.GET.get("option")
     if asked is not None and (asked == "" or asked in case.options):
-        request.session[_OPTION] = asked
-    chosen = request.session.get(_OPTION) or None
+        request.session[session_key(request, _OPTION)] = asked
+    chosen = request.session.get(session_key(request, _OPTION))
+    if chosen is None and keeper_of(request).name:
+        # A team's case has its options already when someone first comes to it.
+        chosen = next(iter(case.options), None)
     option = chosen if chosen in case.options else None
     return Visit(case, option, timezone.localdate(), questions_put(request))
 
 
 def save_case(request: HttpRequest, case: CaseFile, option: str | None) -> None:
     """Keep the case for the next page."""
-    request.session[_CASE] = case_to_yaml(case)
-    request.session[_OPTION] = option or ""
+    keeper_of(request).save(case)
+    request.session[session_key(request, _OPTION)] = option or ""
 
 
 def replace_case(request: HttpRequest, case: CaseFile) -> None:
     """Take up another case in place of this one, at its first option."""
-    request.session.pop(_TRAIL, None)
+    request.session.pop(session_key(request, _TRAIL), None)
     save_case(request, case, next(iter(case.options), None))
 
 
 def clear_case(request: HttpRequest) -> None:
-    """Forget the case, and the text of an earlier one kept for the visitor to download."""
+    """Forget the visitor's case, and the text of an earlier one kept to download."""
     for key in (_CASE, _OPTION, _TRAIL, _EARLIER):
         request.session.pop(key, None)
 
@@ -126,7 +182,7 @@ def remember_question(request: HttpRequest, name: str) -> None:
     """Note that a question was answered, for the way back."""
     trail = questions_put(request)
     if name not in trail:
-        request.session[_TRAIL] = [*trail, name]
+        request.session[session_key(request, _TRAIL)] = [*trail, name]
 
 
 def question_before(request: HttpRequest, name: str) -> str | None:
@@ -138,7 +194,7 @@ def question_before(request: HttpRequest, name: str) -> str | None:
 
 def questions_put(request: HttpRequest) -> tuple[str, ...]:
     """The questions that the visitor was taken through since this case was taken up."""
-    return tuple(request.session.get(_TRAIL, ()))
+    return tuple(request.session.get(session_key(request, _TRAIL), ()))
 
 
 def _stored_case(request: HttpRequest) -> CaseFile:
@@ -156,7 +212,7 @@ def _stored_case(request: HttpRequest) -> CaseFile:
 
 
 def case_kept(request: HttpRequest) -> CaseFile | None:
-    """The visitor's case for a page that only looks; None when there is none that can be read."""
+    """The visitor's own case for a page that only looks; None where none can be read."""
     text = request.session.get(_CASE)
     if text is None:
         return None

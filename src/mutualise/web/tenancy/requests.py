@@ -18,6 +18,8 @@ class SeatedRequest(PersonRequest):
     """A request of a person within a workspace; every row is reached from this seat."""
 
     seat: Seat
+    # What keeps the case, for the pages that work on one.
+    keeper: object
 
     @staticmethod
     def seat_at(request: HttpRequest, seat: Seat) -> None:

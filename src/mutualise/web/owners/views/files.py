@@ -22,6 +22,7 @@ from mutualise.structures.owners_file import (
 )
 from mutualise.web.owners.forms import UploadForm
 from mutualise.web.owners.listing import Listing, listing_of, save_everyone
+from mutualise.web.places import address
 from mutualise.web.tenancy.access import public
 
 _LOOK_AGAIN: Final = (
@@ -52,7 +53,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                 return _upload_page(request, listing, form, doubts)
             complete = form.cleaned_data["complete"] == "yes"
             save_everyone(request, listing, owners, complete=complete)
-            return redirect("owners:index")
+            return redirect(address("owners:index"))
     return _upload_page(request, listing, form, problems)
 
 

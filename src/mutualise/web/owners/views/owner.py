@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +16,7 @@ from mutualise.structures.owners_file import owner_id
 from mutualise.web.owners.forms import OwnerForm
 from mutualise.web.owners.listing import Listing, drop_owner, listing_of, save_owner
 from mutualise.web.owners.pages import OUTRIGHT, owner_page, owner_question_page
+from mutualise.web.places import address
 from mutualise.web.structures.forms import question_form
 from mutualise.web.tenancy.access import public
 
@@ -47,7 +47,7 @@ def change(request: HttpRequest, owner: str) -> HttpResponse:
     listing = listing_of(request)
     item = listing.item(owner)
     if item is None:
-        return redirect("owners:index")
+        return redirect(address("owners:index"))
     form = OwnerForm(listing, item, data=request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         changed = _described(item, listing, form)
@@ -65,7 +65,7 @@ def question(request: HttpRequest, owner: str, fact: str) -> HttpResponse:
     listing = listing_of(request)
     item = listing.item(owner)
     if item is None:
-        return redirect("owners:index")
+        return redirect(address("owners:index"))
     data = request.POST if request.method == "POST" else None
     form = question_form(asked, data, item.answers.get(asked.name))
     if request.method == "POST" and form.is_valid():
@@ -84,7 +84,7 @@ def show(request: HttpRequest, owner: str) -> HttpResponse:
     listing = listing_of(request)
     item = listing.item(owner)
     if item is None:
-        return redirect("owners:index")
+        return redirect(address("owners:index"))
     return render(request, "owners/owner.jinja", {"page": owner_page(listing, item)})
 
 
@@ -96,10 +96,10 @@ def remove(request: HttpRequest, owner: str) -> HttpResponse:
     listing = listing_of(request)
     item = listing.item(owner)
     if item is None:
-        return redirect("owners:index")
+        return redirect(address("owners:index"))
     if request.method == "POST":
         drop_owner(request, listing, owner)
-        return redirect("owners:index")
+        return redirect(address("owners:index"))
     context = {"item": item, "holder": listing.holder}
     return render(request, "owners/remove.jinja", context)
 
@@ -127,7 +127,7 @@ def _onward(listing: Listing, owner: str, *, changed: bool = False) -> str:
     """The next question about the owner, or the list when nothing more matters."""
     asked = listing.next_question(owner)
     if asked is not None:
-        return reverse("owners:question", kwargs={"owner": owner, "fact": asked})
+        return address("owners:question", owner=owner, fact=asked)
     if changed:
-        return reverse("owners:owner", kwargs={"owner": owner})
-    return reverse("owners:index")
+        return address("owners:owner", owner=owner)
+    return address("owners:index")

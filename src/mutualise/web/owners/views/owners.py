@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mutualise.web.owners.forms import AboutForm
 from mutualise.web.owners.listing import drop_everyone, listing_of, save_about
 from mutualise.web.owners.pages import owners_page
+from mutualise.web.places import address
 from mutualise.web.tenancy.access import public
 
 OWN_LIST = "shows a visitor the list in their own session"
@@ -39,7 +40,7 @@ def about(request: HttpRequest) -> HttpResponse:
             equal_votes=form.equal_votes,
             declared=form.cleaned_data["declared"] == "yes",
         )
-        return redirect("owners:index")
+        return redirect(address("owners:index"))
     return render(request, "owners/about.jinja", {"form": form, "holder": listing.holder})
 
 
@@ -51,5 +52,5 @@ def clear(request: HttpRequest) -> HttpResponse:
     listing = listing_of(request)
     if request.method == "POST":
         drop_everyone(request, listing)
-        return redirect("owners:index")
+        return redirect(address("owners:index"))
     return render(request, "owners/clear.jinja", {"count": len(listing.owners)})

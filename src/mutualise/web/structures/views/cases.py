@@ -19,6 +19,7 @@ from mutualise.casefile import (
     read_case,
 )
 from mutualise.rules import load_law
+from mutualise.web.places import address
 from mutualise.web.structures.case_pages import example_page, examples_page
 from mutualise.web.structures.forms import LoadForm
 from mutualise.web.structures.session import earlier_case, replace_case, visit_of
@@ -58,7 +59,7 @@ def load(request: HttpRequest) -> HttpResponse:
             form.add_error("case", ValidationError(_cannot_be_used(len(problems))))
         else:
             replace_case(request, case)
-            return redirect("structures:result")
+            return redirect(address("structures:result"))
     context = {"form": form, "problems": problems[:50], "visit": visit_of(request)}
     return render(request, "structures/load.jinja", context)
 
@@ -79,7 +80,7 @@ def example(request: HttpRequest, slug: str) -> HttpResponse:
     visit = visit_of(request)
     if request.method == "POST":
         replace_case(request, case)
-        return redirect("structures:result")
+        return redirect(address("structures:result"))
     page = example_page(case, visit.today, replaces=not visit.is_empty)
     return render(request, "structures/example.jinja", {"page": page})
 

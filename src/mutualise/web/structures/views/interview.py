@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mutualise.casefile import Answer, with_answer, without_answer
 from mutualise.rules import Fact, load_law
 from mutualise.structures import load_interview
+from mutualise.web.places import address
 from mutualise.web.structures.forms import question_form
 from mutualise.web.structures.question_pages import answers_page, question_page
 from mutualise.web.structures.session import (
@@ -89,7 +89,7 @@ def remove(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     name = _fact(request.POST.get("fact", "")).name
     save_case(request, without_answer(visit.case, name, visit.option), visit.option)
-    return redirect("structures:answers")
+    return redirect(address("structures:answers"))
 
 
 @public("forgets only the answers in the visitor's own session")
@@ -99,7 +99,7 @@ def restart(request: HttpRequest) -> HttpResponse:
     """Ask first, then forget every answer."""
     if request.method == "POST":
         clear_case(request)
-        return redirect("structures:index")
+        return redirect(address("structures:index"))
     return render(request, "structures/restart.jinja", {"visit": visit_of(request)})
 
 
@@ -113,8 +113,8 @@ def _fact(name: str) -> Fact:
 def _onward(visit: Visit) -> str:
     asked = visit.progress().question
     if asked is None:
-        return reverse("structures:result")
-    return reverse("structures:question", kwargs={"fact": asked})
+        return address("structures:result")
+    return address("structures:question", fact=asked)
 
 
 def _after(request: HttpRequest, before: Visit, after: Visit) -> str:
@@ -123,15 +123,15 @@ def _after(request: HttpRequest, before: Visit, after: Visit) -> str:
     opened = before.progress().question is None and after.progress().question is not None
     if not came_from or opened:
         return _onward(after)
-    return reverse("structures:answers" if came_from == "answers" else "structures:result")
+    return address("structures:answers" if came_from == "answers" else "structures:result")
 
 
 def _back(request: HttpRequest, visit: Visit, asked: Fact) -> str:
     came_from = request.GET.get("change")
     if came_from:
-        return reverse("structures:answers" if came_from == "answers" else "structures:result")
+        return address("structures:answers" if came_from == "answers" else "structures:result")
     before = question_before(request, asked.name)
     if before in load_law().facts:
-        return reverse("structures:question", kwargs={"fact": before})
+        return address("structures:question", fact=before)
     opening = asked.name in load_interview().opening_questions
-    return reverse("structures:index" if visit.is_empty or opening else "structures:answers")
+    return address("structures:index" if visit.is_empty or opening else "structures:answers")
