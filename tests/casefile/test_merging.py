@@ -7,7 +7,15 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutualise.casefile import Answer, CaseFile, CaseOption, Collection, Item
+from mutualise.casefile import (
+    PRESENT,
+    Answer,
+    AnswerPlace,
+    CaseFile,
+    CaseOption,
+    Collection,
+    Item,
+)
 from mutualise.casefile.merging import merge
 
 BASE = CaseFile(
@@ -33,7 +41,7 @@ def test_answers_to_different_questions_are_joined():
 def test_different_answers_to_one_question_clash_and_theirs_stays():
     joined, (clash,) = merge(BASE, present(BASE, a__two=4), present(BASE, a__two=5))
 
-    assert clash.answer == ("present", "a.two")
+    assert clash.answer == (PRESENT, "a.two")
     assert (clash.theirs.value, clash.mine.value) == (4, 5)
     assert joined.present["a.two"].value == 4
 
@@ -57,7 +65,7 @@ def test_an_answer_about_an_owner_who_was_taken_off_the_list_clashes():
 
     joined, clashes = merge(BASE, without_owner, changed)
 
-    assert [clash.answer for clash in clashes] == [("owners:o1", "p.gp")]
+    assert [clash.answer for clash in clashes] == [(AnswerPlace("owners", "o1"), "p.gp")]
     assert joined.collections == {}
 
 

@@ -1,105 +1,43 @@
 """Two people change one case at once: their changes are joined, or the clash is named.
 
-A case is seen as a tree of small parts. Where only one of two people changed a part, the change
-stays; where both made it the same, so it is; where they made it different, nobody is overruled.
+A case is laid flat into its smallest parts. Where only one of two people changed a part, the
+change stays; where both made it the same, so it is; where they made it different, nobody is
+overruled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from mutualise.casefile.model import Answer, Answered, CaseFile, CaseOption, Collection, Item
+from mutualise.casefile.flat import FlatCase
+from mutualise.casefile.model import Answer, CaseFile
+from mutualise.casefile.places import PRESENT, AnswerPlace, answers_in
 
-PRESENT: Final = "present"
-_OPTION: Final = "option:"
 _MISSING: Final = object()
-# What a case holds beside the parts that have a shape of their own.
-_PLAIN: Final = tuple(
-    field.name
-    for field in fields(CaseFile)
-    if field.name not in {"present", "options", "collections", "sources"}
-)
+_ANSWERS: Final = "answers"
 
-Tree = dict[Any, Any]
-Path = tuple[Any, ...]
 # Where an answer stands, and to which question.
-Key = tuple[str, str]
+AnswerKey = tuple[AnswerPlace, str]
+# The kind of part, and its name among those of its kind.
+Path = tuple[str, Any]
+_Parts = dict[Path, Any]
 
 
 @dataclass(frozen=True)
 class Clash:
-    """A part that two people made different. `theirs` and `mine` are None where it is gone.
-
-    `path` leads to it: ("answers", (place, fact)) for an answer.
-    """
+    """A part that two people made different. `theirs` and `mine` are None where it is gone."""
 
     path: Path
     theirs: Any
     mine: Any
 
     @property
-    def answer(self) -> Key | None:
+    def answer(self) -> AnswerKey | None:
         """The place and fact of an answer, None for any other part."""
-        return self.path[1] if self.path[0] == "answers" else None
-
-
-def option_place(option: str) -> str:
-    """Where the answers of an option stand."""
-    return f"{_OPTION}{option}"
-
-
-def answers_by_place(case: CaseFile) -> dict[str, Answered]:
-    """Every answer of a case: by place, then by fact."""
-    found: dict[str, Answered] = {PRESENT: case.present}
-    found |= {option_place(name): option.answers for name, option in case.options.items()}
-    for name, collection in case.collections.items():
-        found |= {f"{name}:{item.id}": item.answers for item in collection.items}
-    return found
-
-
-def answers_by_key(case: CaseFile) -> dict[Key, Answer]:
-    """Every answer of a case by its place and fact."""
-    return {
-        (place, fact): answer
-        for place, answers in answers_by_place(case).items()
-        for fact, answer in answers.items()
-    }
-
-
-def _by_place(answers: Mapping[Key, Answer]) -> dict[str, dict[str, Answer]]:
-    found: dict[str, dict[str, Answer]] = {}
-    for (place, fact), answer in answers.items():
-        found.setdefault(place, {})[fact] = answer
-    return found
-
-
-def without_answers(case: CaseFile) -> CaseFile:
-    """The frame of a case: everything but its answers."""
-    return with_answers(case, {})
-
-
-def with_answers(frame: CaseFile, answers: Mapping[str, Answered]) -> CaseFile:
-    """A frame filled with answers by place; those of a place it does not have are left out."""
-    return replace(
-        frame,
-        present=answers.get(PRESENT, {}),
-        options={
-            name: replace(option, answers=answers.get(option_place(name), {}))
-            for name, option in frame.options.items()
-        },
-        collections={
-            name: replace(
-                held,
-                items=tuple(
-                    replace(item, answers=answers.get(f"{name}:{item.id}", {}))
-                    for item in held.items
-                ),
-            )
-            for name, held in frame.collections.items()
-        },
-    )
+        kind, name = self.path
+        return name if kind == _ANSWERS else None
 
 
 def _nobody_wins(path: Path) -> bool:
@@ -117,89 +55,88 @@ def merge(
 
     `mine_wins` says of a part whether what stands there was my own earlier thought.
     """
-    joining = _Joining(mine_wins, [])
-    trees = [_tree(case) for case in (base, theirs, mine)]
-    joined = joining.join(trees[0], trees[1], trees[2], ())
-    frame = _frame(joined)
-    places = set(answers_by_place(frame))
-    # One took away an option or an item while the other answered about it.
-    gone = [
-        Clash(("answers", key), *(tree["answers"].get(key) for tree in trees[1:]))
-        for key in joined["answers"]
-        if key[0] not in places
-    ]
-    return with_answers(frame, _by_place(joined["answers"])), (*joining.clashes, *gone)
+    before, other, own = _parts(base), _parts(theirs), _parts(mine)
+    joined: _Parts = {}
+    clashes: list[Clash] = []
+    # Where they left the order alone, mine is the order.
+    in_order = [*own, *other] if list(other) == list(before) else [*other, *own]
+    for path in dict.fromkeys(in_order):
+        sides = [parts.get(path, _MISSING) for parts in (before, other, own)]
+        part = sides[1]
+        if sides[2] not in sides[:2]:
+            if sides[1] == sides[0] or mine_wins(path):
+                part = sides[2]
+            else:
+                clashes.append(_clash(path, other, own))
+        if part is not _MISSING:
+            joined[path] = part
+    for path in [path for path in joined if _is_homeless(path, joined)]:
+        # One took away an option or an item while the other answered about it.
+        clashes.append(_clash(path, other, own))
+        del joined[path]
+    return _case(joined), tuple(clashes)
 
 
-@dataclass(frozen=True)
-class _Joining:
-    mine_wins: Callable[[Path], bool]
-    clashes: list[Clash]
-
-    def join(self, base: Any, theirs: Any, mine: Any, path: Path) -> Any:
-        if mine in (base, theirs):
-            return theirs
-        if theirs == base:
-            return mine
-        if isinstance(theirs, dict) and isinstance(mine, dict):
-            return self._join_parts(base if isinstance(base, dict) else {}, theirs, mine, path)
-        if self.mine_wins(path):
-            return mine
-        self.clashes.append(Clash(path, _or_none(theirs), _or_none(mine)))
-        return theirs
-
-    def _join_parts(self, base: Tree, theirs: Tree, mine: Tree, path: Path) -> Tree:
-        joined: Tree = {}
-        for key in dict.fromkeys([*theirs, *mine]):
-            before, other, own = (side.get(key, _MISSING) for side in (base, theirs, mine))
-            part = self.join(before, other, own, (*path, key))
-            if part is not _MISSING:
-                joined[key] = part
-        return joined
-
-
-def _or_none(part: Any) -> Any:
-    return None if part is _MISSING else part
-
-
-def _tree(case: CaseFile) -> Tree:
+def answers_by_key(case: CaseFile) -> dict[AnswerKey, Answer]:
+    """Every answer of a case by its place and fact."""
     return {
-        **{name: getattr(case, name) for name in _PLAIN},
-        "sources": dict(case.sources),
-        "options": {
-            name: {"title": option.title, "about": option.about}
-            for name, option in case.options.items()
-        },
-        "collections": {
-            name: {"complete": held.complete, "items": dict(_items(held))}
-            for name, held in case.collections.items()
-        },
-        "answers": answers_by_key(case),
+        (place, fact): answer
+        for place, answers in answers_in(case).items()
+        for fact, answer in answers.items()
     }
 
 
-def _items(held: Collection) -> Iterator[tuple[str, Tree]]:
-    for item in held.items:
-        yield item.id, {"title": item.title, "note": item.note}
+def with_answers(case: CaseFile, answers: Mapping[AnswerKey, Answer]) -> CaseFile:
+    """A case with these answers in place of its own; those of a place it lacks are left out."""
+    flat = FlatCase.of(case)
+    flat.answers = {place: {} for place in flat.answers}
+    for (place, fact), answer in answers.items():
+        if place in flat.answers:
+            flat.answers[place][fact] = answer
+    return flat.case()
 
 
-def _frame(tree: Tree) -> CaseFile:
-    return CaseFile(
-        **{name: tree[name] for name in _PLAIN},
-        sources=tree["sources"],
-        options={name: CaseOption(**option) for name, option in tree["options"].items()},
-        collections={
-            name: Collection(
-                tuple(Item(id=key, **item) for key, item in held["items"].items()),
-                held["complete"],
-            )
-            for name, held in tree["collections"].items()
-        },
-    )
+def without_answers(case: CaseFile) -> CaseFile:
+    """The frame of a case: everything but its answers."""
+    return with_answers(case, {})
 
 
 def same_answer(one: Answer | None, other: Answer | None) -> bool:
     """Whether two answers say the same, whoever gave them."""
     if one is None or other is None:
         return one is other
-    return (one.value, one.source, one.why) == (other.value, other.source, other.why)
+    plain = (replace(answer, who="", when="") for answer in (one, other))
+    return next(plain) == next(plain)
+
+
+def _clash(path: Path, theirs: _Parts, mine: _Parts) -> Clash:
+    return Clash(path, theirs.get(path), mine.get(path))
+
+
+def _is_homeless(path: Path, parts: _Parts) -> bool:
+    kind, name = path
+    return kind == _ANSWERS and name[0] != PRESENT and ("parts", name[0]) not in parts
+
+
+def _parts(case: CaseFile) -> _Parts:
+    flat = FlatCase.of(case)
+    found: _Parts = {}
+    for kind in ("texts", "sources", "complete", "parts"):
+        found |= {(kind, name): part for name, part in getattr(flat, kind).items()}
+    return found | {(_ANSWERS, key): answer for key, answer in answers_by_key(case).items()}
+
+
+def _case(parts: _Parts) -> CaseFile:
+    flat = FlatCase({}, {}, {}, {}, {PRESENT: {}})
+    for (kind, name), part in parts.items():
+        if kind == _ANSWERS:
+            place, fact = name
+            flat.answers.setdefault(place, {})[fact] = part
+        else:
+            getattr(flat, kind)[name] = part
+    for place in flat.parts:
+        flat.answers.setdefault(place, {})
+        if place.collection:
+            # Someone added to a list that another took away: what is left is not all of it.
+            flat.complete.setdefault(place.collection, False)
+    return flat.case()

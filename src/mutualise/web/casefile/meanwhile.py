@@ -18,6 +18,7 @@ from mutualise.web.casefile.keeper import SEEN
 from mutualise.web.casefile.selectors import said_by
 
 _CONFLICT = 409
+_PARTS = {"parts": "An option or an item", "complete": "A list"}
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,12 @@ def _sent(request: HttpRequest) -> Iterator[tuple[str, str]]:
 
 def _line(request: HttpRequest, clash: Clash) -> ClashLine:
     if clash.answer is None:
-        label = {"options": "An option", "collections": "A list"}.get(clash.path[0], "The case")
+        label = {"parts": "An option or an item", "complete": "A list"}.get(
+            clash.path[0], "The case"
+        )
         return ClashLine(label, "Changed by a colleague", "", "Your change")
     place, fact = clash.answer
-    said = said_by(request.seat.workspace, place, fact)  # type: ignore[attr-defined]
+    said = said_by(request.seat.workspace, str(place), fact)  # type: ignore[attr-defined]
     when = timezone.localtime(said.at) if said else None
     who_and_when = (
         f"{said.who}, {written_date(when.date())} at {when:%H:%M}" if said and when else ""

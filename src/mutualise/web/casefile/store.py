@@ -9,8 +9,21 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from mutualise.casefile import Answer, CaseFile, case_to_yaml, read_kept_case
-from mutualise.casefile.merging import answers_by_key, same_answer, with_answers, without_answers
+from mutualise.casefile import (
+    Answer,
+    AnswerPlace,
+    CaseFile,
+    PlaceError,
+    case_to_yaml,
+    read_kept_case,
+)
+from mutualise.casefile.merging import (
+    AnswerKey,
+    answers_by_key,
+    same_answer,
+    with_answers,
+    without_answers,
+)
 from mutualise.ledger import canonical, sealed
 from mutualise.rules import FactError, Value, load_law
 from mutualise.rules.facts import Facts
@@ -47,14 +60,19 @@ def read_case_of(workspace: Workspace, revision: int | None = None) -> StoredCas
         revision = row.revision if row else 0
     facts = load_law().facts
     frame = _frame_at(workspace, revision, facts)
-    answers: dict[str, dict[str, Answer]] = {}
+    answers: dict[AnswerKey, Answer] = {}
     unread: list[str] = []
     for version in _standing(AnswerVersion.objects.of(workspace), revision).order_by("id"):
         try:
-            answers.setdefault(version.place, {})[version.fact] = answer_of(version, facts)
-        except FactError:
+            answers[key_of(version)] = answer_of(version, facts)
+        except (FactError, PlaceError):
             unread.append(version.fact)
     return StoredCase(with_answers(frame, answers), revision, tuple(unread))
+
+
+def key_of(version: AnswerVersion) -> AnswerKey:
+    """Where an answer stands, and its fact. Raises PlaceError for what is no place."""
+    return AnswerPlace.parse(version.place), version.fact
 
 
 def answer_of(version: AnswerVersion, facts: Facts) -> Answer:
@@ -95,26 +113,23 @@ def _write_answers(
     old, new = answers_by_key(before), answers_by_key(after)
     changed = [key for key in {**old, **new} if not same_answer(old.get(key), new.get(key))]
     for place, fact in changed:
-        _end(AnswerVersion.objects.of(workspace).filter(place=place, fact=fact), revision)
-    rows = [_version(workspace, key, new[key], revision) for key in changed if key in new]
-    AnswerVersion.objects.bulk_create(rows)
-    written = {(row.place, row.fact): row for row in rows}
-    return [_change(key, written.get(key)) for key in changed]
+        _end(AnswerVersion.objects.of(workspace).filter(place=str(place), fact=fact), revision)
+    rows = {key: _version(workspace, key, new[key], revision) for key in changed if key in new}
+    AnswerVersion.objects.bulk_create(rows.values())
+    return [_change(key, rows.get(key)) for key in changed]
 
 
 def _end(rows: QuerySet[AnswerVersion] | QuerySet[Frame], revision: int) -> None:
     rows.filter(ends__isnull=True).update(ends=revision)
 
 
-def _version(
-    workspace: Workspace, key: tuple[str, str], answer: Answer, revision: int
-) -> AnswerVersion:
+def _version(workspace: Workspace, key: AnswerKey, answer: Answer, revision: int) -> AnswerVersion:
     place, fact = key
     return AnswerVersion(
         workspace=workspace,
         begins=revision,
         salt=secrets.token_hex(16),
-        place=place,
+        place=str(place),
         fact=fact,
         value=as_text(answer.value),
         source=answer.source,
@@ -124,13 +139,13 @@ def _version(
     )
 
 
-def _change(key: tuple[str, str], row: AnswerVersion | None) -> WrittenChange:
+def _change(key: AnswerKey, row: AnswerVersion | None) -> WrittenChange:
     place, fact = key
     # The kind of place is no secret; which owner it is may be.
-    kind = place.partition(":")[0]
+    kind = place.group or str(place)
     if row is None:
         return WrittenChange(kind, fact, "")
-    said = canonical([place, row.value, row.source, row.why, row.who, row.when])
+    said = canonical([row.place, row.value, row.source, row.why, row.who, row.when])
     return WrittenChange(kind, fact, sealed(row.salt, said))
 
 
@@ -154,7 +169,7 @@ def as_text(value: Value | None) -> str | None:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
-def standing_rows(workspace: Workspace, place: str) -> Mapping[str, AnswerVersion]:
+def standing_rows(workspace: Workspace, place: AnswerPlace) -> Mapping[str, AnswerVersion]:
     """The answers that count now at a place, with their rows."""
-    rows = AnswerVersion.objects.of(workspace).filter(place=place, ends__isnull=True)
+    rows = AnswerVersion.objects.of(workspace).filter(place=str(place), ends__isnull=True)
     return {row.fact: row for row in rows.order_by("id")}

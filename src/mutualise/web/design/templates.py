@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from django.templatetags.static import static
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils import timezone
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 
+from mutualise.rules.facts import written_date
 from mutualise.web.design import components, fields
 from mutualise.web.design.moments import moment
 from mutualise.web.navigation import navigation
@@ -26,7 +29,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters["moment"] = moment
     env.globals |= {"static": static, "url": address, "navigation": navigation}
-    env.globals |= {"seen_input": seen_input, "save_button": save_button}
+    env.globals |= {"seen_input": seen_input, "save_button": save_button, "local_time": local_time}
     env.globals |= {name: getattr(components, name) for name in components.FOR_TEMPLATES}
     env.globals |= {name: getattr(fields, name) for name in fields.FOR_TEMPLATES}
     return env
@@ -47,3 +50,9 @@ def save_button(request: HttpRequest, text: str) -> Markup:
             "Your role in this workspace lets you look at this, not change it."
         )
     return components.button(text)
+
+
+def local_time(moment: dt.datetime) -> str:
+    """A time as people here write it: 24 November 2026 at 16:05."""
+    local = timezone.localtime(moment)
+    return f"{written_date(local.date())} at {local:%H:%M}"

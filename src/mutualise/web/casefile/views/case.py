@@ -1,0 +1,44 @@
+"""The case as a whole: its sections, its history, and what moved since the last look."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from mutualise.web.casefile import selectors
+from mutualise.web.casefile.history_pages import history_page, revision_page
+from mutualise.web.casefile.pages import case_page
+from mutualise.web.tenancy.access import needs
+from mutualise.web.tenancy.permissions import Permission
+from mutualise.web.tenancy.requests import SeatedRequest
+
+
+@needs(Permission.READ_CASE)
+@never_cache
+@require_safe
+def show(request: SeatedRequest, workspace: str) -> HttpResponse:
+    """The sections of the case and how far each is."""
+    return render(request, "casefile/case.jinja", {"page": case_page(request.seat)})
+
+
+@needs(Permission.READ_CASE)
+@never_cache
+@require_safe
+def history(request: SeatedRequest, workspace: str) -> HttpResponse:
+    """Every save, the newest first."""
+    before = request.GET.get("before", "")
+    page = history_page(request.seat, int(before) if before.isdecimal() else None)
+    return render(request, "casefile/history.jinja", {"page": page})
+
+
+@needs(Permission.READ_CASE)
+@never_cache
+@require_safe
+def revision(request: SeatedRequest, workspace: str, revision: int) -> HttpResponse:
+    """What one save changed."""
+    row = selectors.revision_of(request.seat.workspace, revision)
+    if row is None:
+        raise Http404(f"This case has no change {revision}")
+    return render(request, "casefile/changes.jinja", {"page": revision_page(request.seat, row)})
