@@ -19,6 +19,8 @@ urlpatterns = [
     path("account/notices/", include("mutualise.web.notices.urls")),
     path("account/", include("mutualise.web.accounts.sign_in_urls")),
     path("workspaces/", include("mutualise.web.workspaces.urls")),
+    path("workspaces/<slug:workspace>/case/", include("mutualise.web.casefile.urls")),
+    path("workspaces/<slug:workspace>/", include("mutualise.web.casefile.team_urls")),
     path("workspaces/<slug:workspace>/questions/", include("mutualise.web.questions.urls")),
 ]
 

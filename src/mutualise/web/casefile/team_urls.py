@@ -1,26 +1,21 @@
 """The finder, the owners, the definitions and the networks, on the case of a team."""
 
 from django.urls import include, path
-from django.views.generic.base import RedirectView
 
-from mutualise.web.casefile.within_team import on_team_case, team_patterns
+from mutualise.web.casefile.views.case import lead_to_case
+from mutualise.web.casefile.within_team import team_patterns
 from mutualise.web.definitions import urls as definitions
 from mutualise.web.networks import urls as networks
 from mutualise.web.owners import urls as owners
 from mutualise.web.structures import urls as structures
 
-_STRUCTURES = [
-    "next",
-    "question",
-    "answers",
-    "remove",
-    "result",
-    "cell",
-    "compare",
-    "note",
-    "download",
-]
-_OWNERS = "index about clear upload template findings download add owner change question remove"
+_STRUCTURES = (
+    "next", "question", "answers", "remove", "result", "cell", "compare", "note", "download",
+)  # fmt: skip
+_OWNERS = (
+    "index", "about", "clear", "upload", "template", "findings", "download", "add", "owner",
+    "change", "question", "remove",
+)  # fmt: skip
 
 urlpatterns = [
     path(
@@ -29,11 +24,7 @@ urlpatterns = [
             (
                 [
                     # Where the finder begins for a team is its case.
-                    path(
-                        "",
-                        on_team_case(RedirectView.as_view(pattern_name="casefile:case")),
-                        name="index",
-                    ),
+                    path("", lead_to_case, name="index"),
                     *team_patterns(structures.urlpatterns, _STRUCTURES),
                 ],
                 "team-structures",
@@ -42,7 +33,7 @@ urlpatterns = [
     ),
     path(
         "owners/",
-        include((team_patterns(owners.urlpatterns, _OWNERS.split()), "team-owners")),
+        include((team_patterns(owners.urlpatterns, _OWNERS), "team-owners")),
     ),
     path(
         "definitions/",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -42,3 +42,11 @@ def revision(request: SeatedRequest, workspace: str, revision: int) -> HttpRespo
     if row is None:
         raise Http404(f"This case has no change {revision}")
     return render(request, "casefile/changes.jinja", {"page": revision_page(request.seat, row)})
+
+
+@needs(Permission.READ_CASE)
+@never_cache
+@require_safe
+def lead_to_case(request: SeatedRequest, workspace: str) -> HttpResponse:
+    """Where the finder begins for a team: its case."""
+    return redirect("casefile:case", workspace)
