@@ -15,6 +15,9 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from mutualise.casefile import CaseFile, CaseOption
+from mutualise.web.casefile.actions import add_comment, attach_paper, name_snapshot, save_case
+from mutualise.web.casefile.selectors import last_revision
 from mutualise.web.questions import actions, asking
 from mutualise.web.questions.models import Question
 from mutualise.web.tenancy.models import Invitation, Person, Workspace
@@ -90,7 +93,40 @@ def _merged_question(workspace: Workspace, person: Person) -> object:
     return second.pk
 
 
+def _case(workspace: Workspace, person: Person) -> int:
+    """A case with one option; the number of its revision."""
+    case = CaseFile(title=workspace.title, options={"option-1": CaseOption("A company")})
+    seen = last_revision(workspace)
+    return save_case(by=person, workspace=workspace, case=case, seen=seen).revision
+
+
+def _option(workspace: Workspace, person: Person) -> object:
+    _case(workspace, person)
+    return "option-1"
+
+
+def _comment(workspace: Workspace, person: Person) -> object:
+    return add_comment(by=person, workspace=workspace, section="team", text="A question").pk
+
+
+def _snapshot(workspace: Workspace, person: Person) -> object:
+    return name_snapshot(by=person, workspace=workspace, name=uuid4().hex).pk
+
+
+def _paper(workspace: Workspace, person: Person) -> object:
+    kept = {"name": "contract.txt", "kind": "text/plain", "content": b"A paper"}
+    return attach_paper(
+        by=person, workspace=workspace, place="present", fact="team.kind", **kept
+    ).pk
+
+
 OBJECTS: Final[dict[str, Builder]] = {
+    "comment": _comment,
+    "casefile:option:option": _option,
+    "casefile:remove_option:option": _option,
+    "paper": _paper,
+    "revision": _case,
+    "snapshot": _snapshot,
     "person": _person,
     "invitation": _invitation,
     "workspaces:end_share:share": _share_made,
@@ -118,6 +154,9 @@ CONSTANTS: Final[dict[str, object]] = {
     "route": "apms",
     "reform": "wider-nhs-family",
     "owner": "gp-1",
+    # Every case has the same sections and a present position.
+    "section": "team",
+    "place": "present",
     # allauth looks only among the keys of the person who asks.
     "mfa_edit_webauthn:pk": 1,
     "mfa_remove_webauthn:pk": 1,

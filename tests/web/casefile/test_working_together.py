@@ -38,8 +38,12 @@ def test_a_section_says_what_was_answered_by_whom(team, editor):
 def test_a_section_is_given_to_someone_and_completed(team, editor):
     someone = team.browser(Role.EDITOR, "practice nurse").session["_auth_user_id"]
     sent = {
-        "assigned_to": someone, "due_day": "31", "due_month": "3", "due_year": "2027", "completed": "no",
-    }  # fmt: skip
+        "assigned_to": someone,
+        "due_day": "31",
+        "due_month": "3",
+        "due_year": "2027",
+        "completed": "no",
+    }
 
     editor.post(f"{team.path}/case/section/team/work/", sent)
 
