@@ -20,8 +20,9 @@ from mutualise.derivations.moved_records import Cause, Change, Of, Pair, Step
 from mutualise.derivations.stand import Stand, column_of
 from mutualise.derivations.what_if import cell_decided_by
 from mutualise.expressions import names_in
-from mutualise.rules import Edition, Items, LawBase, Value
+from mutualise.rules import Assessment, Edition, Items, LawBase, Value
 from mutualise.rules.changes import deciding_facts
+from mutualise.rules.deciding import deciding_names
 from mutualise.rules.differences import (
     Differing,
     LawDifference,
@@ -34,7 +35,7 @@ from mutualise.structures import Cell
 
 # Each change of the team is taken back alone, to see whether it matters. Of more than this many
 # only those that decide are named.
-MOST_TAKEN_BACK = 12
+MOST_TAKEN_BACK = 6
 _OF = {Part.RULE: Of.RULE, Part.INFERENCE: Of.INFERENCE, Part.FIGURE: Of.FIGURE}
 _PRODUCT = Cause(Step.VERSION, Of.PRODUCT, Change.CHANGED, "")
 
@@ -105,7 +106,8 @@ class Steps:
             parts = differences_deciding_rule(self._between_days, *pair, rule)
             yield from (self._of_day(part) for part in parts)
         if state(self.now) != state(self.later):
-            yield from self.of_answers(state, frozenset())
+            deciding = _deciding_rule(rule, self.later.situation, self.now.situation)
+            yield from self.of_answers(state, deciding)
 
     def rewording(self, rule: str) -> Iterator[Cause]:
         """That a rule says the same in other words, if this version brought them."""
@@ -260,6 +262,16 @@ class Steps:
 def _deciding(definition: str, *cells: Cell) -> frozenset[str]:
     found = (deciding_facts(cell.assessment, definition) for cell in cells)
     return frozenset(name for names in found for name in names)
+
+
+def _deciding_rule(rule: str, *situations: Assessment) -> frozenset[str]:
+    """The facts that make a rule hold or not in any of the situations."""
+    found: set[str] = set()
+    for one in situations:
+        compiled = one.edition.rules.get(rule)
+        for name in () if compiled is None else deciding_names(one, compiled.tree):
+            found.update(deciding_facts(one, name))
+    return frozenset(found)
 
 
 def _named(cause: Cause, edition: Edition) -> Cause:
