@@ -15,7 +15,7 @@ from mutualise.web.tenancy.models import Person
 
 
 @transaction.atomic
-def end_sessions(person: Person, *, by: Person | None) -> None:
+def end_sessions(person: Person, *, by: Person | None = None) -> None:
     """Sign a person out everywhere, at once: whatever page they ask for next, they are a visitor.
 
     Every session carries a seal made from this otherwise unused field, so that a new value ends

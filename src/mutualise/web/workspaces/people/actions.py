@@ -6,12 +6,12 @@ import datetime as dt
 
 from django.db import transaction
 
+from mutualise.web.accounts.actions import end_sessions
 from mutualise.web.tenancy.events import record
 from mutualise.web.tenancy.models import Membership, Person, Workspace
 from mutualise.web.tenancy.roles import ROLES, RUNS, Kind, Role, roles_of
 from mutualise.web.workspaces.actions import give_role
 from mutualise.web.workspaces.people.refusals import LastToRun, Refused
-from mutualise.web.workspaces.people.sessions import end_sessions
 
 
 @transaction.atomic
