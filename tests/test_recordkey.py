@@ -12,7 +12,7 @@ import pytest
 
 from mutualise.ledger import VerifierKey, open_checkpoint, sign_checkpoint
 from mutualise.ledger.note import open_note
-from mutualise.recordkey import PUBLIC, SECRET, hand_over, signing_key, verifier_keys
+from mutualise.recordkey import KEY_FILE, VERIFIERS_FILE, hand_over, signing_key, verifier_keys
 
 ROOT = bytes(32)
 
@@ -29,9 +29,9 @@ def test_a_key_is_made_once_and_named_after_the_host(tmp_path: Path) -> None:
 def test_nobody_else_can_read_it(tmp_path: Path) -> None:
     signing_key(tmp_path)
 
-    for name in (SECRET, PUBLIC):
+    for name in (KEY_FILE, VERIFIERS_FILE):
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
-    assert sorted(path.name for path in tmp_path.iterdir()) == [SECRET, PUBLIC]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [KEY_FILE, VERIFIERS_FILE]
 
 
 def test_a_site_without_a_name_has_a_key_of_its_own(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_what_the_old_key_signed_still_verifies(tmp_path: Path) -> None:
     assert verifier_keys(tmp_path) == (old.verifier, new.verifier)
     for signed in (note, sign_checkpoint("chain-a", 3, ROOT, new)):
         assert open_checkpoint(signed, verifier_keys(tmp_path)).size == 3
-    assert old.secret_text() not in (tmp_path / SECRET).read_text(encoding="utf-8")
+    assert old.secret_text() not in (tmp_path / KEY_FILE).read_text(encoding="utf-8")
 
 
 def test_whoever_trusts_the_old_key_can_trust_the_new_one(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_whoever_trusts_the_old_key_can_trust_the_new_one(tmp_path: Path) -> Non
 
 def test_a_site_that_lost_its_secret_keeps_its_name(tmp_path: Path) -> None:
     old = signing_key(tmp_path)
-    (tmp_path / SECRET).unlink()
+    (tmp_path / KEY_FILE).unlink()
 
     new = signing_key(tmp_path)
 

@@ -15,8 +15,8 @@ from typing import Final
 from mutualise.ledger import SigningKey, VerifierKey
 from mutualise.ledger.note import sign_note
 
-SECRET: Final = "record-key"
-PUBLIC: Final = "record-keys.txt"
+KEY_FILE: Final = "record-key"
+VERIFIERS_FILE: Final = "record-keys.txt"
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def signing_key(folder: Path, host: str = "") -> SigningKey:
 
     `host` is the name under which the site is reached; it becomes part of the key's name.
     """
-    path = folder / SECRET
+    path = folder / KEY_FILE
     if not path.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_new(path, SigningKey.generate(_new_name(folder, host)).secret_text())
@@ -56,7 +56,7 @@ def hand_over(folder: Path, host: str = "") -> Handover:
     handover = Handover(old.verifier, new.verifier, sign_note(text, old, new))
     # First what verifies: a stop between the two leaves a key that nobody has used.
     _list(folder, new.verifier)
-    _replace(folder / SECRET, new.secret_text())
+    _replace(folder / KEY_FILE, new.secret_text())
     return handover
 
 
@@ -67,7 +67,7 @@ def _new_name(folder: Path, host: str) -> str:
 
 
 def _listed(folder: Path) -> tuple[VerifierKey, ...]:
-    path = folder / PUBLIC
+    path = folder / VERIFIERS_FILE
     if not path.exists():
         return ()
     lines = path.read_text(encoding="utf-8").split("\n")
@@ -76,7 +76,7 @@ def _listed(folder: Path) -> tuple[VerifierKey, ...]:
 
 def _list(folder: Path, key: VerifierKey) -> None:
     keys = [*_listed(folder), key]
-    _replace(folder / PUBLIC, "".join(f"{each}\n" for each in keys))
+    _replace(folder / VERIFIERS_FILE, "".join(f"{each}\n" for each in keys))
 
 
 def _write_new(path: Path, text: str) -> None:

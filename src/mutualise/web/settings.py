@@ -188,6 +188,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "mutualise.web.accounts",
+    "mutualise.web.audit",
     "mutualise.web.background",
     "mutualise.web.casefile",
     "mutualise.web.definitions",

@@ -1,0 +1,175 @@
+"""Someone who can write to the database takes the guards away and edits: `audit verify` says where.
+
+On a real database of each vendor, with the commands run as a host runs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.postgresql_server import Server, running_server
+from tests.web.audit.chains import Site
+
+LAST = 22
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with running_server() as started:
+        yield started
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
+    if request.param == "sqlite":
+        return Site(tmp_path / "data")
+    server: Server = request.getfixturevalue("server")
+    name = f"tampering_{abs(hash(request.node.name))}"
+    return Site(tmp_path / "data", server.create(name))
+
+
+def test_a_record_that_nobody_touched_is_whole(site: Site, tmp_path: Path) -> None:
+    note = site.mutualise("audit", "checkpoint", "--workspace", site.address)
+    assert note.returncode == 0, note.stderr
+    kept = tmp_path / "kept.txt"
+    kept.write_text(note.stdout, encoding="utf-8")
+
+    done = site.mutualise("audit", "verify", "--checkpoint", str(kept))
+
+    assert done.returncode == 0, done.stdout
+    assert (
+        f"ok   Practice A: {LAST} events, each follows from the one before it. "
+        "Checkpoints that hold: 2. 1 of them given here."
+    ) in done.stdout
+    assert "Whoever has full control of this computer" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        (
+            "UPDATE tenancy_event SET body = '{}' WHERE chain = '{chain}' AND number = 7",
+            "Event 7 was changed after it was recorded: its hash does not fit it.",
+        ),
+        (
+            "UPDATE tenancy_event SET actor = 'someone' WHERE chain = '{chain}' AND number = 22",
+            "Event 22 was changed after it was recorded: its hash does not fit it.",
+        ),
+        (
+            "DELETE FROM tenancy_event WHERE chain = '{chain}' AND number = 9",
+            "Event 9 is missing: event 10 comes next.",
+        ),
+        (
+            "UPDATE tenancy_event SET chain = 'site' WHERE chain = '{chain}' AND number = 5",
+            "Event 5 is missing: event 6 comes next.",
+        ),
+        (
+            "UPDATE tenancy_event SET number = 99 WHERE chain = '{chain}' AND number = 3",
+            "Event 3 is missing: event 4 comes next.",
+        ),
+        (
+            "DELETE FROM tenancy_event WHERE chain = '{chain}'",
+            "It has no event at all, not even that the workspace was started.",
+        ),
+    ],
+)
+def test_an_edit_is_named(site: Site, statement: str, says: str) -> None:
+    site.drop_guards()
+    site.sql(statement.replace("{chain}", site.chain))
+
+    done = site.mutualise("audit", "verify", "--workspace", site.address)
+
+    assert done.returncode == 1
+    assert f"NOT  Practice A: {says}" in done.stdout
+    assert "What to do: Change nothing now." in done.stdout
+
+
+def test_a_record_cut_short_shows_beside_the_checkpoint_of_someone_else(
+    site: Site, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept.txt"
+    kept.write_text(site.mutualise("audit", "checkpoint", "--workspace", site.address).stdout)
+    site.drop_guards()
+    # The checkpoint in the database goes too, as whoever does this would see to.
+    site.sql(
+        f"DELETE FROM tenancy_event WHERE chain = '{site.chain}' AND number > 19",
+        "DELETE FROM audit_checkpoint",
+    )
+
+    alone = site.mutualise("audit", "verify")
+    beside = site.mutualise("audit", "verify", "--checkpoint", str(kept))
+
+    assert alone.returncode == 0
+    assert beside.returncode == 1
+    assert f"{kept}: The checkpoint counts 22 events and the record has 19 events" in beside.stdout
+
+
+def test_a_broken_record_is_not_signed(site: Site) -> None:
+    site.drop_guards()
+    site.sql(f"DELETE FROM tenancy_event WHERE chain = '{site.chain}' AND number = 9")
+
+    done = site.mutualise("audit", "checkpoint", "--workspace", site.address)
+
+    assert done.returncode == 1
+    assert "The record is not whole, so it is not signed. Event 9 is missing" in done.stderr
+    assert done.stdout == ""
+    assert not site.query("SELECT * FROM audit_checkpoint")
+
+
+def test_a_checkpoint_of_another_site_is_refused(site: Site, tmp_path: Path) -> None:
+    other = Site(tmp_path / "other")
+    kept = tmp_path / "kept.txt"
+    kept.write_text(other.mutualise("audit", "checkpoint", "--workspace", other.address).stdout)
+
+    done = site.mutualise("audit", "verify", "--checkpoint", str(kept))
+
+    assert done.returncode == 1
+    assert f"{kept}: It is about a record that is not here ({other.chain})." in done.stdout
+
+
+def test_a_checkpoint_outlives_a_change_of_key_and_a_lost_data_folder(
+    site: Site, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept.txt"
+    kept.write_text(site.mutualise("audit", "checkpoint", "--workspace", site.address).stdout)
+    old_key = site.mutualise("audit", "key").stdout.strip()
+
+    handover = site.mutualise("audit", "key", "--new")
+    assert f"From {old_key}\n" in handover.stdout
+    assert site.mutualise("audit", "verify", "--checkpoint", str(kept)).returncode == 0
+
+    for path in site.folder.glob("record-key*"):
+        path.unlink()
+    lost = site.mutualise("audit", "verify", "--checkpoint", str(kept))
+    assert lost.returncode == 1
+    assert "not a key that is trusted here" in lost.stdout
+    told = site.mutualise("audit", "verify", "--checkpoint", str(kept), "--key", old_key)
+    assert told.returncode == 0, told.stdout
+
+
+def test_what_cannot_be_done_is_said(site: Site, tmp_path: Path) -> None:
+    not_one = tmp_path / "letter.txt"
+    not_one.write_text("Dear colleague\n")
+
+    for arguments, says in (
+        (["verify", "--workspace", "nowhere"], "There is no workspace with the address “nowhere”"),
+        (["verify", "--checkpoint", str(not_one)], f"{not_one} is not a checkpoint"),
+        (["verify", "--key", "abc"], "A verifier key looks like name+id+key."),
+        (["checkpoint"], "Say of which workspace"),
+    ):
+        done = site.mutualise("audit", *arguments)
+        assert done.returncode != 0
+        assert says in done.stderr
+
+
+def test_a_folder_without_a_site_is_said(tmp_path: Path) -> None:
+    site = Site(tmp_path / "data")
+    (site.folder / "mutualise.sqlite3").unlink()
+
+    done = site.mutualise("audit", "verify")
+
+    assert done.returncode == 1
+    assert f"The database of the site in {site.folder} cannot be read" in done.stderr
