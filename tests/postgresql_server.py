@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from tests.site_process import free_port
 
@@ -74,9 +76,14 @@ class Server:
         """Whether it writes through to the disk; most tests need not."""
         return "" if (self.folder / "durable").exists() else "-c fsync=off"
 
-    def create(self, name: str) -> str:
-        """A new, empty database; its address."""
-        self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "mutualise", name)
+    def create(self, name: str, *, like: str = "template1") -> str:
+        """A new database, empty or like another that nobody uses now; its address."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                    sql.Identifier(name), sql.Identifier(like)
+                )
+            )
         return self.database(name)
 
 

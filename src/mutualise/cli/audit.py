@@ -62,9 +62,9 @@ def verify(
     workspace: str | None, files: tuple[Path, ...], texts: tuple[str, ...], data: Path | None
 ) -> None:
     """Check that nothing in the record was changed, removed or put in."""
-    held = [_held(path) for path in files]
     more_keys = [_key(text) for text in texts]
     with _site(data):
+        held = [_held(path) for path in files]
         from mutualise.web.audit import keys
         from mutualise.web.audit.checking import check_chain
         from mutualise.web.audit.selectors import chains

@@ -11,6 +11,7 @@ from typing import Final
 
 from django.contrib.sessions.models import Session
 
+from mutualise.web.audit.actions import make_checkpoints
 from mutualise.web.background.runs import Job
 from mutualise.web.background.tasks import forget_old_tasks, give_back_abandoned_tasks
 from mutualise.web.mail.actions import forget_old_letters
@@ -35,6 +36,7 @@ JOBS: Final[tuple[Job, ...]] = (
         "Begin tasks again whose process was killed.",
         give_back_abandoned_tasks,
     ),
+    Job("record", HOURS, "Check the record and sign it, once a day.", make_checkpoints),
     Job("old tasks", DAYS, "Remove the results of old tasks.", forget_old_tasks),
     Job("digests", HOURS, "Tell people what changed, from 7 in the morning.", send_digests),
     Job(

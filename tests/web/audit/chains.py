@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -13,7 +16,7 @@ from tests.site_process import clean_environment
 
 ROOT = Path(__file__).parents[3]
 
-# Makes the tables and a workspace with events, and prints its address and the id of its chain.
+# Makes the tables and workspaces with 22 events each, and prints their addresses and chains.
 FOUND = """
 import django
 django.setup()
@@ -23,30 +26,55 @@ from django.db import transaction
 from mutualise.web.tenancy.events import record
 from tests.web.people import make_person, make_workspace
 person = make_person("practice manager")
-workspace = make_workspace(person)
-with transaction.atomic():
-    for number in range(20):
-        record("test.happened", by=person, workspace=workspace, body={"number": number})
-print(workspace.address, workspace.id)
+for letter in "ABCDEF":
+    with transaction.atomic():
+        workspace = make_workspace(person, title=f"Practice {letter}")
+        for number in range(20):
+            record("test.happened", by=person, workspace=workspace, body={"number": number})
+    print(workspace.address, workspace.id)
 """
+
+
+def environment(folder: Path, database: str) -> dict[str, str]:
+    """What the processes of a site are started with."""
+    mine = {"DATABASE_URL": database} if database else {}
+    return clean_environment(
+        MUTUALISE_DATA=str(folder),
+        MUTUALISE_SECRET_KEY="only for tests",
+        DJANGO_SETTINGS_MODULE="mutualise.web.settings",
+        PYTHONPATH=f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        **mine,
+    )
 
 
 class Site:
     """A data folder and a database, which commands and raw SQL work on."""
 
-    def __init__(self, folder: Path, database: str = "") -> None:
-        self.folder = folder
-        self.database = database
-        mine = {"DATABASE_URL": database} if database else {}
-        self.environment = clean_environment(
-            MUTUALISE_DATA=str(folder),
-            MUTUALISE_SECRET_KEY="only for tests",
-            DJANGO_SETTINGS_MODULE="mutualise.web.settings",
-            PYTHONPATH=str(ROOT),
-            **mine,
-        )
-        folder.mkdir(exist_ok=True)
-        self.address, self.chain = self.python(FOUND).stdout.split()
+    def __init__(self, folder: Path, names: list[list[str]], database: str = "") -> None:
+        self.folder, self.names, self.database = folder, names, database
+        self.environment = environment(folder, database)
+
+    @classmethod
+    def found(cls, folder: Path, database: str = "") -> Site:
+        """A new site with six workspaces of 22 events each: Practice A to Practice F."""
+        folder.mkdir()
+        site = cls(folder, [], database)
+        site.names = [line.split() for line in site.python(FOUND).stdout.splitlines()]
+        return site
+
+    def copied(self, folder: Path, database: str = "") -> Site:
+        """The same site again; the copy of its database was made already, if it is a server's."""
+        shutil.copytree(self.folder, folder)
+        return Site(folder, self.names, database)
+
+    @property
+    def address(self) -> str:
+        """The address of Practice A."""
+        return self.names[0][0]
+
+    def chain(self, letter: str = "A") -> str:
+        """The chain of a practice."""
+        return self.names["ABCDEF".index(letter)][1]
 
     def python(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a program beside the site."""
@@ -75,11 +103,14 @@ class Site:
         )
 
     def sql(self, *statements: str) -> None:
-        """What someone with the password of the database can do."""
+        """What someone with the password of the database can do. “{A}” is Practice A's chain."""
         with closing(self._connect()) as connection:
             for statement in statements:
-                connection.execute(statement)
+                connection.execute(re.sub(r"\{([A-F])\}", self._chain, statement))
             connection.commit()
+
+    def _chain(self, found: re.Match[str]) -> str:
+        return self.chain(found[1])
 
     def query(self, statement: str) -> list[tuple[Any, ...]]:
         """The rows that a statement finds."""
