@@ -184,10 +184,10 @@ def _say(checked: Checked, given: list[HeldNote]) -> int:
     """Print what was found in a chain; the number of things that are wrong."""
     chain, size = checked.chain, checked.walked.size
     if not checked.problems:
-        events = f"{size:,} {'event' if size == 1 else 'events'}"
+        events = f"{size:,} {'event' if size == 1 else 'events'}, each follows from the one before"
         also = f" {len(given)} of them given here." if given else ""
         click.echo(
-            f"ok   {chain.title}: {events}, each follows from the one before it. "
+            f"ok   {chain.title}: {events if size else 'no events yet'}. "
             f"Checkpoints that hold: {checked.holding}.{also}"
         )
     for problem in checked.problems:

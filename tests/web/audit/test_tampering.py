@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from mutualise.ledger import SigningKey, sign_checkpoint
 from tests.postgresql_server import Server, running_server
 from tests.web.audit.chains import Site
 
@@ -31,6 +32,12 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def on_postgresql(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site.found(tmp_path_factory.mktemp("postgresql") / "data", server.create("found"))
+
+
+@pytest.fixture
+def sqlite_site(on_sqlite: Site, tmp_path: Path) -> Site:
+    """For what is the same whatever keeps the rows."""
+    return on_sqlite.copied(tmp_path / "data")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -54,7 +61,7 @@ def test_a_record_that_nobody_touched_is_whole(site: Site, tmp_path: Path) -> No
 
     assert done.returncode == 0, done.stdout
     assert (
-        f"ok   Practice A: {LAST} events, each follows from the one before it. "
+        f"ok   Practice A: {LAST} events, each follows from the one before. "
         "Checkpoints that hold: 2. 1 of them given here."
     ) in done.stdout
     assert "Whoever has full control of this computer" in done.stdout
@@ -129,38 +136,40 @@ def test_a_broken_record_is_not_signed(site: Site) -> None:
     assert not site.query("SELECT * FROM audit_checkpoint")
 
 
-def test_a_checkpoint_of_another_site_is_refused(site: Site, tmp_path: Path) -> None:
-    other = Site.found(tmp_path / "other")
+def test_a_checkpoint_of_another_site_is_refused(sqlite_site: Site, tmp_path: Path) -> None:
     kept = tmp_path / "kept.txt"
-    kept.write_text(other.mutualise("audit", "checkpoint", "--workspace", other.address).stdout)
+    other = SigningKey.generate("elsewhere.example.org")
+    kept.write_text(sign_checkpoint("another-chain", 22, bytes(32), other), encoding="utf-8")
 
-    done = site.mutualise("audit", "verify", "--checkpoint", str(kept))
+    done = sqlite_site.mutualise("audit", "verify", "--checkpoint", str(kept))
 
     assert done.returncode == 1
-    assert f"{kept}: It is about a record that is not here ({other.chain()})." in done.stdout
+    assert f"{kept}: It is about a record that is not here (another-chain)." in done.stdout
 
 
 def test_a_checkpoint_outlives_a_change_of_key_and_a_lost_data_folder(
-    site: Site, tmp_path: Path
+    sqlite_site: Site, tmp_path: Path
 ) -> None:
     kept = tmp_path / "kept.txt"
-    kept.write_text(site.mutualise("audit", "checkpoint", "--workspace", site.address).stdout)
-    old_key = site.mutualise("audit", "key").stdout.strip()
+    kept.write_text(
+        sqlite_site.mutualise("audit", "checkpoint", "--workspace", sqlite_site.address).stdout
+    )
+    old_key = sqlite_site.mutualise("audit", "key").stdout.strip()
 
-    handover = site.mutualise("audit", "key", "--new")
+    handover = sqlite_site.mutualise("audit", "key", "--new")
     assert f"From {old_key}\n" in handover.stdout
-    assert site.mutualise("audit", "verify", "--checkpoint", str(kept)).returncode == 0
+    assert sqlite_site.mutualise("audit", "verify", "--checkpoint", str(kept)).returncode == 0
 
-    for path in site.folder.glob("record-key*"):
+    for path in sqlite_site.folder.glob("record-key*"):
         path.unlink()
-    lost = site.mutualise("audit", "verify", "--checkpoint", str(kept))
+    lost = sqlite_site.mutualise("audit", "verify", "--checkpoint", str(kept))
     assert lost.returncode == 1
     assert "not a key that is trusted here" in lost.stdout
-    told = site.mutualise("audit", "verify", "--checkpoint", str(kept), "--key", old_key)
+    told = sqlite_site.mutualise("audit", "verify", "--checkpoint", str(kept), "--key", old_key)
     assert told.returncode == 0, told.stdout
 
 
-def test_what_cannot_be_done_is_said(site: Site, tmp_path: Path) -> None:
+def test_what_cannot_be_done_is_said(sqlite_site: Site, tmp_path: Path) -> None:
     not_one = tmp_path / "letter.txt"
     not_one.write_text("Dear colleague\n")
 
@@ -170,16 +179,15 @@ def test_what_cannot_be_done_is_said(site: Site, tmp_path: Path) -> None:
         (["verify", "--key", "abc"], "A verifier key looks like name+id+key."),
         (["checkpoint"], "Say of which workspace"),
     ):
-        done = site.mutualise("audit", *arguments)
+        done = sqlite_site.mutualise("audit", *arguments)
         assert done.returncode != 0
         assert says in done.stderr
 
 
-def test_a_folder_without_a_site_is_said(on_sqlite: Site, tmp_path: Path) -> None:
-    site = on_sqlite.copied(tmp_path / "data")
-    (site.folder / "mutualise.sqlite3").unlink()
+def test_a_folder_without_a_site_is_said(sqlite_site: Site) -> None:
+    (sqlite_site.folder / "mutualise.sqlite3").unlink()
 
-    done = site.mutualise("audit", "verify")
+    done = sqlite_site.mutualise("audit", "verify")
 
     assert done.returncode == 1
     assert "Start the site once" in done.stderr
