@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,12 +96,10 @@ def checkpoint(workspace: str | None, data: Path | None) -> None:
     if not workspace:
         raise click.UsageError("Say of which workspace: --workspace ADDRESS")
     with _site(data):
-        from django.utils import timezone
-
         from mutualise.web.audit.actions import BrokenRecord, make_checkpoint
 
         try:
-            kept = make_checkpoint(chain=_chain(workspace), now=timezone.now())
+            kept = make_checkpoint(chain=_chain(workspace), now=dt.datetime.now(tz=dt.UTC))
         except BrokenRecord as problem:
             raise click.ClickException(
                 f"The record is not whole, so it is not signed. {problem}\nWhat to do: {WHAT_TO_DO}"
