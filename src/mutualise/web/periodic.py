@@ -16,6 +16,7 @@ from mutualise.web.background.runs import Job
 from mutualise.web.background.tasks import forget_old_tasks, give_back_abandoned_tasks
 from mutualise.web.mail.actions import forget_old_letters
 from mutualise.web.notices.digest import send_digests
+from mutualise.web.privacy.retention import keep_no_longer
 from mutualise.web.questions.asking import empty_letter_boxes
 
 MINUTES: Final = dt.timedelta(minutes=1)
@@ -45,5 +46,6 @@ JOBS: Final[tuple[Job, ...]] = (
         "Show questions that were asked without a name, the day after.",
         empty_letter_boxes,
     ),
-    Job("old mail", DAYS, "Remove mail that was given up a month ago.", forget_old_letters),
+    Job("retention", DAYS, "Remove what was kept for long enough.", keep_no_longer),
+    Job("old mail", DAYS, "Remove mail that was given up long ago.", forget_old_letters),
 )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from mutualise.web.tenancy.models import Person
 
 # One thing that is held, as names and values: {"Workspace": "Practice A", "Role": "Owner"}.
-Entry = dict[str, str]
+Value = str | dt.date | dt.datetime | None
+Entry = dict[str, Value]
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,3 @@ class Held:
 
 def kept_under_id(person: Person, now: dt.datetime) -> None:
     """Nothing to erase: rows point to the person, who has no name any more."""
-
-
-def moment(at: dt.datetime | None) -> str:
-    """A time in a download."""
-    return at.astimezone(dt.UTC).isoformat(timespec="seconds") if at else ""

@@ -16,6 +16,7 @@ from mutualise.web.environment import (
     get_env_flag,
     get_env_list,
     get_env_number,
+    keep_days,
     mail_settings,
 )
 
@@ -76,6 +77,19 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 # How many forms one person may send in a minute; nobody fills in two a second. 0 is no limit.
 WRITE_LIMIT = get_env_number("MUTUALISE_WRITE_LIMIT", 120, at_least=0)
+
+# After how many days things are removed; content/privacy/retention.yaml says what each is.
+KEEP_DAYS = keep_days(
+    {
+        "anonymous_cases": 14,
+        "invitations": 90,
+        "notices": 180,
+        # As long as a claim under a contract can be brought.
+        "closed_workspaces": 6 * 365,
+        "tasks": 7,
+        "failures": 30,
+    }
+)
 
 # Who answers for this site, shown on the privacy and accessibility pages.
 CONTACT = get_env("MUTUALISE_CONTACT", "")
@@ -276,8 +290,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # asked for it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-# Answers of a visitor without an account stay for two weeks.
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = KEEP_DAYS["anonymous_cases"] * 24 * 3600
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HERE / "collected"

@@ -31,7 +31,7 @@ def a_busy_person(workspace: Workspace) -> tuple[Person, Client]:
     person.name = NAME
     person.save()
     EmailAddress.objects.create(user=person, email="Second.Nurse-Twelve@example.org")
-    browser = signed_in(person)
+    browser = signed_in(person, second_factor=True)
     browser.get("/workspaces/")
     asked = asking.ask(by=person, workspace=workspace, topic="pension", text="Mine?", now=NOW)
     asking.post(by=person, workspace=workspace, topic="pension", text="Unnamed?", now=NOW)
@@ -115,7 +115,7 @@ def test_what_they_did_stays_with_the_team_without_a_name():
 def test_the_only_owner_of_an_open_workspace_is_told_what_to_do_first():
     workspace = make_workspace(title="Practice A")
     owner = Membership.objects.get(workspace=workspace).person
-    browser = signed_in(owner)
+    browser = signed_in(owner, second_factor=True)
 
     page = browser.get("/account/data/erase/").content.decode()
     assert "You cannot erase your account yet" in page
@@ -146,10 +146,20 @@ def test_the_owner_of_a_closed_workspace_can_go():
 def test_a_wrong_address_erases_nothing():
     workspace = make_workspace()
     member = seat_in(workspace, Role.MEMBER)
-    page = signed_in(member).post("/account/data/erase/", {"email": "other@example.org"})
+    page = signed_in(member, second_factor=True).post(
+        "/account/data/erase/", {"email": "other@example.org"}
+    )
     assert "This is not the address of your account" in page.content.decode()
     member.refresh_from_db()
     assert member.name == "Member"
+
+
+def test_who_they_are_is_asked_once_more():
+    make_workspace()
+    browser = signed_in(seat_in(make_workspace(title="Practice B"), Role.MEMBER))
+    answer = browser.post("/account/data/erase/", {"email": "member@example.org"})
+    assert answer.headers["Location"] == "/account/again/?next=%2Faccount%2Fdata%2Ferase%2F"
+    assert Person.objects.filter(email="member@example.org").exists()
 
 
 def test_the_address_can_be_used_again_by_a_new_account():

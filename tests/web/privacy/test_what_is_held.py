@@ -43,7 +43,7 @@ def test_a_person_sees_what_is_held_about_them_and_about_nobody_else():
 
     page = signed_in(member).get("/account/data/").content.decode()
 
-    for words in ("member@example.org", "Practice A", "My question?", "question.asked"):
+    for words in ("member@example.org", "Practice A", "My question?", "23 November 2026"):
         assert words in page
     assert "viewer@example.org" not in page
     assert "Not my question" not in page

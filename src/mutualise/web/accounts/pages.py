@@ -33,6 +33,7 @@ def account_page(person: Person, session_key: str | None) -> AccountPage:
             _row("E-mail address", person.email, "Change", "account_email"),
             _row("Second way to sign in", _words(factors_of(person)), "Change", "mfa_index"),
             _row("Signed in on", places, "See all", "usersessions_list"),
+            _row("Notices", "What changed, and how often we write", "See all", "notices:mine"),
         )
     )
 

@@ -11,12 +11,12 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from mutualise.web.retention import kept_since
+
 # A task ends within this time. One that seems to run longer was left by a killed process.
 LONGEST: Final = dt.timedelta(minutes=5)
 # How often a task is begun again that never ended: it may be what kills the process.
 BEGUN_AT_MOST: Final = 3
-_KEPT_FOR: Final = dt.timedelta(days=7)
-_FAILED_KEPT_FOR: Final = dt.timedelta(days=30)
 
 
 def run_waiting_tasks(stop: threading.Event | None = None, at_most: int = 50) -> int:
@@ -51,5 +51,5 @@ def give_back_abandoned_tasks(now: dt.datetime) -> None:
 
 def forget_old_tasks(now: dt.datetime) -> None:
     """Remove the results of tasks that ended a while ago."""
-    DBTaskResult.objects.successful().filter(finished_at__lte=now - _KEPT_FOR).delete()
-    DBTaskResult.objects.failed().filter(finished_at__lte=now - _FAILED_KEPT_FOR).delete()
+    DBTaskResult.objects.successful().filter(finished_at__lte=kept_since("tasks", now)).delete()
+    DBTaskResult.objects.failed().filter(finished_at__lte=kept_since("failures", now)).delete()

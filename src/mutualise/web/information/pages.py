@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -29,6 +30,8 @@ class Section(_Strict):
     text: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     table: DataTable | None = None
+    # A table made from the settings of this site.
+    shows: Literal["", "retention"] = ""
 
 
 class KnownIssue(_Strict):

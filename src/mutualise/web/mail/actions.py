@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mutualise.web.mail.models import Letter
 from mutualise.web.mail.tasks import ORDINARY, URGENT, deliver
+from mutualise.web.retention import kept_since
 
 
 @transaction.atomic
@@ -40,5 +41,5 @@ def send_mail_later(
 
 
 def forget_old_letters(now: dt.datetime) -> None:
-    """Remove what was given up a month ago: by then its host has seen it, or never will."""
-    Letter.objects.filter(given_up_at__lte=now - dt.timedelta(days=30)).delete()
+    """Remove what was given up long ago: by then its host has seen it, or never will."""
+    Letter.objects.filter(given_up_at__lte=kept_since("failures", now)).delete()

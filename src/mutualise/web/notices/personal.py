@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from mutualise.web.notices.models import Notice, Told, Wish
-from mutualise.web.personal_data import Entry, Held, moment
+from mutualise.web.notices.models import Every, Notice, Told, Wish
+from mutualise.web.personal_data import Entry, Held
 from mutualise.web.tenancy.models import Person
 
 
 def _notices(person: Person) -> tuple[Entry, ...]:
     rows = Notice.objects.filter(person=person).select_related("workspace")
     return tuple(
-        {"Workspace": row.workspace.title, "Made at": moment(row.made_at), "Notice": row.text}
+        {"Workspace": row.workspace.title, "Made at": row.made_at, "Notice": row.text}
         for row in rows
     )
 
@@ -25,9 +25,16 @@ def _forget_notices(person: Person, now: dt.datetime) -> None:
 def _digests(person: Person) -> tuple[Entry, ...]:
     told = Told.objects.filter(person=person).select_related("workspace")
     wishes = Wish.objects.filter(person=person).select_related("workspace")
-    chosen = ({"Workspace": row.workspace.title, "Every": row.every} for row in wishes)
-    until = ({"Workspace": row.workspace.title, "Told until": row.day.isoformat()} for row in told)
-    return (*chosen, *until)
+    often = {row.workspace.title: row.get_every_display() for row in wishes}
+    until = {row.workspace.title: row.day for row in told}
+    return tuple(
+        {
+            "Workspace": title,
+            "How often": often.get(title, Every.WEEK.label),
+            "Told what changed until": until.get(title),
+        }
+        for title in sorted({*often, *until})
+    )
 
 
 def _forget_digests(person: Person, now: dt.datetime) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
 
-from mutualise.web.design.components import Link, SummaryRow
+from mutualise.web.design.components import Column, Link, Table
+from mutualise.web.design.moments import moment
+from mutualise.web.personal_data import Entry, Value
 from mutualise.web.privacy.selectors import HeldAbout, held_about, run_alone
 from mutualise.web.tenancy.models import Person, Workspace
 
@@ -23,8 +26,9 @@ class HeldPart:
     what: str
     why: str
     seen_by: str
-    cards: tuple[tuple[SummaryRow, ...], ...]
-    more: int
+    # None where there is nothing to list.
+    table: Table | None
+    more: str
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,28 @@ def _in_the_way(workspace: Workspace) -> tuple[str, Link]:
 
 def _part(about: HeldAbout) -> HeldPart:
     purpose = about.purpose
-    newest = tuple(reversed(about.entries))[:SHOWN]
-    cards = tuple(
-        tuple(SummaryRow(key, value or "–") for key, value in entry.items()) for entry in newest
+    newest = tuple(reversed(about.entries))[: SHOWN if purpose.listed else 0]
+    left = len(about.entries) - len(newest)
+    more = f"{left} more" if newest else f"{left} entries" if left != 1 else "1 entry"
+    return HeldPart(
+        purpose.title,
+        purpose.what,
+        purpose.why,
+        purpose.seen_by,
+        _table(purpose.title, newest) if newest else None,
+        f"{more} in the download." if left else "",
     )
-    more = len(about.entries) - len(newest)
-    return HeldPart(purpose.title, purpose.what, purpose.why, purpose.seen_by, cards, more)
+
+
+def _table(title: str, entries: tuple[Entry, ...]) -> Table:
+    columns = tuple(Column(name) for name in entries[0])
+    rows = tuple(tuple(_in_words(value) for value in entry.values()) for entry in entries)
+    return Table(title, columns, rows, narrow="stacked", caption_size="s")
+
+
+def _in_words(value: Value) -> str:
+    if isinstance(value, dt.datetime):
+        return moment(value)
+    if isinstance(value, dt.date):
+        return f"{value.day} {value:%B %Y}"
+    return value or "–"

@@ -17,6 +17,8 @@ class Purpose(Record):
     # A suggestion. Who decides is the organisation that runs the site.
     lawful_basis: str
     seen_by: str
+    # Whether the page lists each; else it only counts them, and the download has them.
+    listed: bool = True
     # What stays when the person is erased; empty when nothing does.
     stays: str = ""
 
@@ -29,8 +31,3 @@ class _Purposes(Record):
 def purposes() -> tuple[Purpose, ...]:
     """Every part, in the order it is shown."""
     return build_one(_Purposes, "privacy/held.yaml").held
-
-
-def purpose_of(name: str) -> Purpose:
-    """The part of this name."""
-    return next(purpose for purpose in purposes() if purpose.name == name)

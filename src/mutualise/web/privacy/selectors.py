@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from mutualise.web.personal_data import Entry, moment
+from mutualise.web.personal_data import Entry, Value
 from mutualise.web.privacy.held import ALL_HELD
-from mutualise.web.privacy.registry import Purpose, purpose_of
+from mutualise.web.privacy.registry import Purpose, purposes
 from mutualise.web.tenancy.models import Membership, Person, Workspace
 from mutualise.web.tenancy.roles import RUNS, Kind
 
@@ -22,7 +22,8 @@ class HeldAbout:
 
 def held_about(person: Person) -> tuple[HeldAbout, ...]:
     """Everything that the site holds about a person."""
-    return tuple(HeldAbout(purpose_of(held.name), held.export(person)) for held in ALL_HELD)
+    parts = {held.name: held for held in ALL_HELD}
+    return tuple(HeldAbout(each, parts[each.name].export(person)) for each in purposes())
 
 
 def download_of(person: Person, now: dt.datetime) -> dict[str, object]:
@@ -31,11 +32,20 @@ def download_of(person: Person, now: dt.datetime) -> dict[str, object]:
         about.purpose.name: {
             "what": about.purpose.title,
             "why": about.purpose.why,
-            "entries": list(about.entries),
+            "entries": [
+                {name: _written(value) for name, value in entry.items()} for entry in about.entries
+            ],
         }
         for about in held_about(person)
     }
-    return {"made_at": moment(now), "held": parts}
+    return {"made_at": _written(now), "held": parts}
+
+
+def _written(value: Value) -> str:
+    """As other programs read it: times in UTC."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat(timespec="seconds")
+    return value.isoformat() if isinstance(value, dt.date) else value or ""
 
 
 def run_alone(person: Person) -> tuple[Workspace, ...]:

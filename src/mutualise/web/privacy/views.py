@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mutualise.web.accounts.again import again_first
 from mutualise.web.privacy.actions import RunsAlone, erase_person
 from mutualise.web.privacy.forms import EraseForm
 from mutualise.web.privacy.pages import erase_page, held_page
@@ -41,6 +42,7 @@ def download(request: PersonRequest) -> HttpResponse:
 @signed_in("erases only the person's own account")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@again_first
 def erase(request: PersonRequest) -> HttpResponse:
     """Erase my account, once I have typed my address."""
     person = request.user

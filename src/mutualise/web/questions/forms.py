@@ -35,7 +35,8 @@ class AskForm(QuestionForm):
         label="What is it about?",
         choices=_topic_choices,
         widget=Radios(
-            small=True, hints={topic.id: topic.covers.capitalize() for topic in topics()}
+            small=True,
+            hints={topic.id: topic.covers for topic in topics()},
         ),
         error_messages={"required": "Choose what your question is about"},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from mutualise.web.personal_data import Entry, Held, kept_under_id, moment
+from mutualise.web.personal_data import Entry, Held, kept_under_id
 from mutualise.web.questions.asking import forget_asker
 from mutualise.web.questions.models import Answer, Question
 from mutualise.web.questions.topics import title_of
@@ -17,7 +17,7 @@ def _asked(person: Person) -> tuple[Entry, ...]:
     return tuple(
         {
             "Workspace": row.workspace.title,
-            "Asked on": row.asked_on.isoformat(),
+            "Asked on": row.asked_on,
             "About": title_of(row.topic),
             "Question": row.text,
         }
@@ -34,7 +34,7 @@ def _answered(person: Person) -> tuple[Entry, ...]:
     return tuple(
         {
             "Workspace": row.question.workspace.title,
-            "Written at": moment(row.written_at),
+            "Written at": row.written_at,
             "Words": row.text,
         }
         for row in rows

@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
-from mutualise.web.personal_data import Entry, Held, moment
+from mutualise.web.personal_data import Entry, Held
 from mutualise.web.tenancy.models import Person, SiteAdministration
 
 
@@ -25,8 +25,8 @@ def _account(person: Person) -> tuple[Entry, ...]:
         {
             "Name": person.name,
             "E-mail addresses": ", ".join(addresses_of(person)),
-            "Account made at": moment(person.joined_at),
-            "Last sign-in": moment(person.last_login),
+            "Account made at": person.joined_at,
+            "Last sign-in": person.last_login,
             "Id in the record": str(person.pk),
         },
     )
@@ -49,8 +49,8 @@ def _factors(person: Person) -> tuple[Entry, ...]:
     return tuple(
         {
             "Kind": row.get_type_display(),
-            "Set up at": moment(row.created_at),
-            "Last used": moment(row.last_used_at),
+            "Set up at": row.created_at,
+            "Last used": row.last_used_at,
         }
         for row in Authenticator.objects.filter(user=person).order_by("id")
     )
@@ -63,8 +63,8 @@ def _erase_factors(person: Person, now: dt.datetime) -> None:
 def _sessions(person: Person) -> tuple[Entry, ...]:
     return tuple(
         {
-            "Begun at": moment(row.created_at),
-            "Last used at": moment(row.last_seen_at),
+            "Begun at": row.created_at,
+            "Last used at": row.last_seen_at,
             "Browser": row.user_agent,
             "Network address": row.ip,
         }
@@ -85,7 +85,7 @@ def _end_sessions(person: Person, now: dt.datetime) -> None:
 
 def _administrations(person: Person) -> tuple[Entry, ...]:
     return tuple(
-        {"From": moment(row.begins_at), "Until": moment(row.ends_at), "Why": row.why}
+        {"From": row.begins_at, "Until": row.ends_at, "Why": row.why}
         for row in SiteAdministration.objects.filter(person=person).order_by("id")
     )
 

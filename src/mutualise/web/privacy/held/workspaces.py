@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from mutualise.web.personal_data import Entry, Held, moment
+from mutualise.web.personal_data import Entry, Held
 from mutualise.web.privacy.held.account import addresses_of
 from mutualise.web.tenancy.events import record
 from mutualise.web.tenancy.models import Invitation, Membership, Person
@@ -20,8 +20,8 @@ def _roles(person: Person) -> tuple[Entry, ...]:
         {
             "Workspace": row.workspace.title,
             "Role": ROLES[Role(row.role)].title,
-            "Since": moment(row.began_at),
-            "Until": moment(row.ended_at),
+            "Since": row.began_at,
+            "Until": row.ended_at,
         }
         for row in rows
     )
@@ -50,7 +50,7 @@ def _invitations(person: Person) -> tuple[Entry, ...]:
         {
             "Workspace": row.workspace.title,
             "Role": ROLES[Role(row.role)].title,
-            "Sent at": moment(row.sent_at),
+            "Sent at": row.sent_at,
             # To whom one sent an invitation is that person's address, not one's own.
             "Sent by": "you" if row.invited_by_id == person.pk else "a colleague",
         }
