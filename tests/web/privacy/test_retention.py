@@ -56,9 +56,8 @@ def test_ended_invitations_and_old_notices_go_and_younger_ones_stay():
             ends_at=ended,
         )
     for days in (181, 179):
-        tell(
-            person=make_person(), workspace=workspace, text=f"{days}", address="/", now=NOW - days * DAY
-        )  # fmt: skip
+        made = NOW - days * DAY
+        tell(person=make_person(), workspace=workspace, text=f"{days}", address="/", now=made)
 
     keep_no_longer(NOW)
     keep_no_longer(NOW)
