@@ -15,11 +15,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from mutualise import RELEASED
+from mutualise.calendars.words import written_date
 
 PYTHON_AT_LEAST: Final = (3, 11)
 COLLECTED: Final = Path(__file__).parent / "web" / "collected"
@@ -169,11 +170,11 @@ def check_clock(now: datetime) -> Check:
     if now.date() < RELEASED - timedelta(days=1):
         return wrong(
             "Clock",
-            f"The clock says {_day(now.date())}, which is before this release was made "
-            f"({_day(RELEASED)}).",
+            f"The clock says {written_date(now.date())}, which is before this release was made "
+            f"({written_date(RELEASED)}).",
             remedy,
         )
-    return well("Clock", f"The clock says {_day(now.date())}, {now:%H:%M %Z}.")
+    return well("Clock", f"The clock says {written_date(now.date())}, {now:%H:%M %Z}.")
 
 
 def port_problem(host: str, port: int) -> OSError | None:
@@ -273,7 +274,3 @@ def _try_write_ahead_log(path: Path) -> str:
 
 def _reason(problem: Exception) -> str:
     return (getattr(problem, "strerror", None) or str(problem)).lower()
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

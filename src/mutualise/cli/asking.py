@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
+
+from mutualise.calendars.words import written_date
 
 if TYPE_CHECKING:
     from mutualise.rules import LawBase
@@ -23,6 +25,15 @@ as_at_option = click.option(
     callback=_date,
     help="Answer by the law on this date (YYYY-MM-DD).  [default: today]",
 )
+
+
+NOT_ADVICE: Final = "This is information, not legal advice."
+
+
+def law_as_at(day: dt.date, checked: dt.date | None = None) -> str:
+    """The last line of an answer: which law it is, when it was checked, and what it is not."""
+    since = f"; every rule checked on or after {written_date(checked)}" if checked else ""
+    return f"Law as at {written_date(day)}{since}. {NOT_ADVICE}"
 
 
 def stop(sentence: str) -> NoReturn:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mutualise.cli.asking import as_at_option, stop
+from mutualise.cli.asking import as_at_option, law_as_at, stop
 
 if TYPE_CHECKING:
     from mutualise.rules import LawBase, Reason
@@ -70,9 +70,8 @@ def _report(law: LawBase, findings: Sequence[DefinitionFinding]) -> Iterator[str
         yield from (f"  Warning: {rule.consequence} [{rule.id}]" for rule in item.flags)
         for award in item.awards:
             yield from _award(law, award)
-    day = findings[0].assessment.edition.day
     yield ""
-    yield f"Law as at {day.day} {day:%B %Y}. This is information, not legal advice."
+    yield law_as_at(findings[0].assessment.edition.day)
 
 
 def _award(law: LawBase, award: AwardFinding) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mutualise.cli.asking import as_at_option, stop
+from mutualise.cli.asking import as_at_option, law_as_at, stop
 
 if TYPE_CHECKING:
     from mutualise.structures.network_parts import NetworkPart
@@ -124,8 +124,7 @@ def _report(found: NetworkComparison) -> Iterator[str]:
         yield "ANSWERS THAT WOULD SETTLE MORE"
         yield from (f"  - {fact.label} ({fact.name})" for fact in found.turns_on)
     yield ""
-    day = found.edition.day
-    yield f"Law as at {day.day} {day:%B %Y}. This is information, not legal advice."
+    yield law_as_at(found.edition.day)
 
 
 def _part(found: NetworkComparison, part: NetworkPart) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from mutualise.calendars.words import written_date
 from mutualise.cli.asking import stop
 from mutualise.content.loader import ContentError
 from mutualise.rules import LawBase
@@ -41,7 +42,7 @@ def print_open_points(law: LawBase, *, every: bool) -> None:
 def _lines(point: OpenPoint) -> list[str]:
     lines = [
         f"{point.title}  [{point.id}]",
-        f"  {_WORDS[point.status]}; checked {point.checked:%d %B %Y}",
+        f"  {_WORDS[point.status]}; checked {written_date(point.checked)}",
         f"  Question:  {point.question}",
         f"  Matters:   {point.matters}",
     ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mutualise.cli.asking import as_at_option, stop
+from mutualise.cli.asking import as_at_option, law_as_at, stop
 
 if TYPE_CHECKING:
     from mutualise.casefile import CaseFile
@@ -112,9 +112,8 @@ def _report(answers: Mapping[str, OwnersAnswer]) -> Iterator[str]:
     for contract, answer in answers.items():
         yield ""
         yield from _contract(load_contracts()[contract].label, answer)
-    day = first.assessment.edition.day
     yield ""
-    yield f"Law as at {day.day} {day:%B %Y}. This is information, not legal advice."
+    yield law_as_at(first.assessment.edition.day)
 
 
 def _table(answers: Mapping[str, OwnersAnswer]) -> Iterator[str]:

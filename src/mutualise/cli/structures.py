@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mutualise.cli.asking import as_at_option, stop
+from mutualise.cli.asking import as_at_option, law_as_at, stop
 
 if TYPE_CHECKING:
     from mutualise.casefile import CaseFile
@@ -92,10 +92,7 @@ def _report(case: CaseFile, option: str | None, derived: Derived[StructureAnswer
         yield "Questions for your solicitor"
         yield from (f"  - {question.text} [{question.rule.id}]" for question in answer.questions)
     yield ""
-    yield (
-        f"Law as at {_day(answer.day)}; every rule checked on or after {_day(answer.checked)}. "
-        "This is information, not legal advice."
-    )
+    yield law_as_at(answer.day, answer.checked)
 
 
 def _title(case: CaseFile, collection: str, item_id: str) -> str:
@@ -175,7 +172,3 @@ _LEADS = {
     "expected": "Expected law, not yet in force: ",
     "does_not": "",
 }
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"

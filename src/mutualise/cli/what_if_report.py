@@ -6,6 +6,7 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from mutualise.cli.asking import NOT_ADVICE
 from mutualise.derivations.what_if_records import (
     CaseComparison,
     CellChange,
@@ -43,7 +44,7 @@ def report(comparison: LawComparison, reform: Reform, *, whole: bool) -> Iterato
             yield ""
             yield from _case(comparison, case, whole=whole)
     yield ""
-    yield "This is information, not legal advice."
+    yield NOT_ADVICE
 
 
 def _different(comparison: LawComparison, reform: Reform, day: dt.date) -> Iterator[str]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mutualise.calendars.words import written_date
 from mutualise.expressions import names_in, to_text
 from mutualise.rules.base import LawBase
 from mutualise.rules.model import Rule, Source
@@ -104,7 +105,7 @@ def _lines(card: RuleCard) -> Iterator[str]:
         yield from _plain_lines(card.condition, 1)
         yield f"As written:  {card.written}"
     for figure in card.figures:
-        since = f" since {figure.in_force_from:%d %B %Y}" if figure.in_force_from else ""
+        since = f" since {written_date(figure.in_force_from)}" if figure.in_force_from else ""
         yield f"Figure:      {figure.label}: {figure.value}{since} [{figure.source}]"
     yield f"Then:        {rule.consequence}"
     if rule.otherwise:
@@ -119,7 +120,7 @@ def _lines(card: RuleCard) -> Iterator[str]:
         yield f"Corrected:   {rule.correction}"
     if card.used_by:
         yield f"Used by:     {', '.join(other.id for other in card.used_by)}"
-    yield f"Confidence:  {rule.confidence.value}; checked {rule.checked:%d %B %Y}"
+    yield f"Confidence:  {rule.confidence.value}; checked {written_date(rule.checked)}"
     for source in card.sources:
         read = f" (text of {source.text_date})" if source.text_date else ""
         yield f"Read:        {source.id} {source.title}{read} {source.url}".rstrip()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import Field, model_validator
 
+from mutualise.calendars.words import written_date as written_date  # noqa: PLC0414 - read from here, too
 from mutualise.content.loader import ContentError, Record, build, content_files, read_content
 from mutualise.expressions import Kind, NameType, closest
 from mutualise.parameters import Unit, written
@@ -141,11 +142,6 @@ class Fact(Record):
         shown = "not known" if value is None else self.written(value)
         # A label begins with a capital on a form; inside a sentence it does not.
         return self.is_.replace("{value}", inside_sentence(shown))
-
-
-def written_date(day: dt.date) -> str:
-    """A date as a person writes it: 6 April 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def inside_sentence(text: str) -> str:

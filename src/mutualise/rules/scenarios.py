@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mutualise.calendars.words import written_date
 from mutualise.content.yaml_text import YamlDocument, YamlError, read_yaml
 from mutualise.expressions import closest
 from mutualise.rules.assessment import Answers, Assessment, Items
@@ -129,7 +130,7 @@ def _run(scenario: Scenario, base: LawBase, as_at: dt.date) -> ScenarioResult:
     found: Value | None
     if asked.startswith(RULE) and asked.removeprefix(RULE) not in situation.edition.rules:
         day = scenario.as_at or as_at
-        told = f"{asked.removeprefix(RULE)} is not in force on {day:%d %B %Y}"
+        told = f"{asked.removeprefix(RULE)} is not in force on {written_date(day)}"
         found, reason = False, Reason(told, truth=False, rule=asked.removeprefix(RULE))
     elif asked.startswith(RULE):
         found = situation.holds(asked.removeprefix(RULE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mutualise.calendars.words import written_date
 from mutualise.rules import Edition, LawBase, Reason, Source
 from mutualise.structures.mutual_definitions import (
     AwardFinding,
@@ -126,7 +127,7 @@ def definitions_page(edition: Edition) -> DefinitionsPage:
             for item in content.examples
         ),
         columns=tuple(definition.short for definition in content.definitions),
-        day=_day(edition),
+        day=written_date(edition.day),
     )
 
 
@@ -149,7 +150,7 @@ def result_page(visit: Visit) -> ResultPage:
         results=tuple(_result(visit.edition.base, item) for item in found),
         fits=sum(item.word.value == "yes" for item in found),
         answered=any(name in visit.answers for name in asked),
-        day=_day(visit.edition),
+        day=written_date(visit.edition.day),
     )
 
 
@@ -205,7 +206,3 @@ def _shown(found: DefinitionFinding) -> Shown:
 
 def _sources(law: LawBase, keys: Iterable[str]) -> tuple[Source, ...]:
     return tuple(law.sources[key] for key in keys)
-
-
-def _day(edition: Edition) -> str:
-    return f"{edition.day.day} {edition.day:%B %Y}"

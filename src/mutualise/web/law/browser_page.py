@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from mutualise.calendars.words import written_date
 from mutualise.derivations.rulebook import Rulebook
 from mutualise.derivations.rulebook.book import RuleEntry
 from mutualise.rules.freshness import Stale
 from mutualise.web.law.rule_filters import Chosen, FilterRules
-from mutualise.web.law.wording import CONFIDENCE, cautions, counted, day_in_words
+from mutualise.web.law.wording import CONFIDENCE, cautions, counted
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def browser_page(book: Rulebook, form: FilterRules) -> BrowserPage:
         rules=tuple(_found(book, entry) for entry in found),
         chosen=chosen,
         query=form.query,
-        as_at=day_in_words(book.day),
+        as_at=written_date(book.day),
         advice=() if found else tuple(_advice(form)),
     )
 
@@ -72,7 +73,7 @@ def _found(book: Rulebook, entry: RuleEntry) -> FoundRule:
         topic=book.edition.base.topics[rule.topic].label,
         provision=rule.provision,
         confidence=CONFIDENCE[rule.confidence].label,
-        checked=day_in_words(rule.checked),
+        checked=written_date(rule.checked),
         text=_text(entry),
         cautions=cautions(rule),
     )

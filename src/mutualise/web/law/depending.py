@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from mutualise.calendars.words import written_date
 from mutualise.derivations.rulebook import CaseUse, CitingPage, Dependents
 from mutualise.rules import Edition, LawBase
 from mutualise.rules.manual import case_in_words, chapter_of
@@ -16,7 +17,6 @@ from mutualise.web.design.components import Link
 from mutualise.web.law.filled import FilledView, filled
 from mutualise.web.law.manual_pages import case_view
 from mutualise.web.law.pages import RuleLine, rule_lines
-from mutualise.web.law.wording import day_in_words
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def scenario_view(law: LawBase, scenario: Scenario) -> ScenarioView:
         question=f"{view.lead} {view.case.question.removesuffix('.')}?",
         answer=view.answer,
         reference=scenario.reference,
-        as_at=day_in_words(scenario.as_at) if scenario.as_at else "",
+        as_at=written_date(scenario.as_at) if scenario.as_at else "",
         manual=f"{chapter}#{scenario.id}" if scenario.because else "",
     )
 

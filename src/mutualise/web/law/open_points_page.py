@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mutualise.calendars.words import written_date
 from mutualise.rules import LawBase
 from mutualise.rules.open_points import Answered, OpenPoint
-from mutualise.web.law.wording import ANSWERED, Worded, day_in_words
+from mutualise.web.law.wording import ANSWERED, Worded
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,6 @@ def point_view(law: LawBase, point: OpenPoint) -> PointView:
         matters=point.matters,
         rules=point.rules,
         sources=tuple(SourceName(key, law.sources[key].title) for key in point.sources),
-        checked=day_in_words(point.checked),
+        checked=written_date(point.checked),
         closed=point.status is Answered.CLOSED,
     )

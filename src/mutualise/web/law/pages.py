@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from mutualise.calendars.words import written_date
 from mutualise.rules import LawBase, Rule, RuleKind, Topic
 from mutualise.rules.open_points import Answered, load_open_points
 from mutualise.rules.statutes import citations
 from mutualise.structures import FindingWords, load_finding_words
-from mutualise.web.law.wording import CONFIDENCE, KIND, Worded, cautions, counted, day_in_words
+from mutualise.web.law.wording import CONFIDENCE, KIND, Worded, cautions, counted
 
 _HEADINGS: Final[Mapping[RuleKind, str]] = {
     RuleKind.DEFINITION: "Rules that decide a question",
@@ -93,8 +94,8 @@ def index_page(law: LawBase, today: dt.date) -> IndexPage:
         rules=len(law.rules),
         figures=len(law.parameters.by_name),
         sources=len(law.sources),
-        checked=day_in_words(law.checked_on),
-        today=day_in_words(today),
+        checked=written_date(law.checked_on),
+        today=written_date(today),
         groups=tuple(_groups(law)),
         findings=tuple(words.values()),
         confidences=tuple(CONFIDENCE.values()),

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.urls import reverse
 
+from mutualise.calendars.words import written_date
 from mutualise.derivations.rulebook import Rulebook
 from mutualise.derivations.rulebook.book import RuleEntry
 from mutualise.rules.cards import MEMORY
@@ -16,7 +17,7 @@ from mutualise.rules.freshness import Stale, read_text_age
 from mutualise.rules.model import Source
 from mutualise.rules.statutes import Citation, cited_in, instrument_path
 from mutualise.web.design.components import Link
-from mutualise.web.law.wording import counted, day_in_words, text_date_in_words
+from mutualise.web.law.wording import counted, text_date_in_words
 
 _OLD: Final = 5
 
@@ -120,7 +121,7 @@ def _facts(source: Source) -> Iterator[str]:
     if source.read_via:
         yield f"How we read it: {source.read_via}."
     if source.checked:
-        yield f"Checked on {day_in_words(source.checked)}."
+        yield f"Checked on {written_date(source.checked)}."
 
 
 def _warnings(source: Source, today: dt.date) -> Iterator[str]:

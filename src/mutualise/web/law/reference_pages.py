@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mutualise.calendars.words import written_date
 from mutualise.parameters import DatedValue, Parameter
 from mutualise.rules import Confidence, LawBase
 from mutualise.web.law.uses import figures_by_source, rules_by_figure, rules_by_source
-from mutualise.web.law.wording import CONFIDENCE, day_in_words, text_date_in_words
+from mutualise.web.law.wording import CONFIDENCE, text_date_in_words
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def sources_page(law: LawBase) -> SourcesPage:
                 title=source.title,
                 url=source.url,
                 text_date=text_date_in_words(source.text_date) or "Not recorded",
-                checked=day_in_words(source.checked) if source.checked else "Not yet",
+                checked=written_date(source.checked) if source.checked else "Not yet",
                 how=source.read_via or "Not read yet",
                 note=source.note,
                 rules=rules.get(source.id, ()),
@@ -122,7 +123,7 @@ def figures_page(law: LawBase, today: dt.date) -> FiguresPage:
     groups = [FiguresGroup(heading, tuple(lines)) for heading, lines in grouped.items() if lines]
     if unused:
         groups.append(FiguresGroup("Figures that no condition uses", tuple(unused)))
-    return FiguresPage(tuple(groups), day_in_words(today))
+    return FiguresPage(tuple(groups), written_date(today))
 
 
 def _figure(law: LawBase, parameter: Parameter, rules: Iterable[str], today: dt.date) -> FigureLine:
@@ -153,8 +154,8 @@ def _value(
     return ValueLine(
         value=parameter.written(dated.value),
         now=now,
-        since=day_in_words(dated.in_force_from),
-        published=day_in_words(dated.published_on),
+        since=written_date(dated.in_force_from),
+        published=written_date(dated.published_on),
         source=dated.source,
         source_title=source.title if source else "",
         confidence=CONFIDENCE[Confidence(dated.confidence)].label,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mutualise.calendars.words import written_date
 from mutualise.derivations.rulebook import rulebook
 from mutualise.rules import Edition, Finding, LawBase, Rule, RuleKind
 from mutualise.rules.cards import RuleCard, rule_card
@@ -34,7 +35,6 @@ from mutualise.web.law.wording import (
     EFFECT,
     KIND,
     Worded,
-    day_in_words,
     in_force,
 )
 
@@ -145,13 +145,13 @@ def rule_page(law: LawBase, rule: Rule, today: dt.date) -> RulePage:
         correction=rule.correction,
         note=rule.note,
         confidence=CONFIDENCE[rule.confidence],
-        checked=day_in_words(rule.checked),
+        checked=written_date(rule.checked),
         sources=tuple(source_view(source, today) for source in card.sources),
         stale=stale_warning(entry),
         points=tuple(point_view(law, point) for point in points_on(law, rule.id)),
         depending=depending_view(edition, entry.dependents),
         place=card.place,
-        as_at=day_in_words(today),
+        as_at=written_date(today),
     )
 
 
@@ -170,7 +170,7 @@ def _figures(card: RuleCard) -> Iterator[FigureView]:
             name=figure.name,
             label=figure.label,
             value=figure.value,
-            since=f"since {day_in_words(since)}" if since else "",
+            since=f"since {written_date(since)}" if since else "",
             source=figure.source,
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from mutualise.calendars.words import written_date
 from mutualise.derivations.rulebook import Order
 from mutualise.rules import Confidence, Effect, Rule, RuleKind
 from mutualise.rules.cards import MEMORY
@@ -97,15 +98,10 @@ def counted(number: int) -> str:
     return f"{number} rule" if number == 1 else f"{number} rules"
 
 
-def day_in_words(day: dt.date) -> str:
-    """24 November 2026."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def text_date_in_words(written: str) -> str:
     """The date of a text as a source record has it: a plain day or month in words, else as is."""
     try:
-        return day_in_words(dt.date.fromisoformat(written))
+        return written_date(dt.date.fromisoformat(written))
     except ValueError:
         month = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", written)
         return f"{dt.date(int(month[1]), int(month[2]), 1):%B %Y}" if month else written
@@ -119,7 +115,7 @@ def in_force(rule: Rule, today: dt.date) -> str:
         return f"No longer in force{_until(rule)}. Kept for answers as at an earlier date."
     if rule.in_force_from is None:
         return "In force when we checked it. We did not record when it began."
-    begun = day_in_words(rule.in_force_from)
+    begun = written_date(rule.in_force_from)
     if rule.in_force_from > today:
         return f"Not in force yet. It starts on {begun}."
     if rule.in_force_to is not None and rule.in_force_to <= today:
@@ -130,7 +126,7 @@ def in_force(rule: Rule, today: dt.date) -> str:
 def _until(rule: Rule) -> str:
     if rule.in_force_to is None:
         return ""
-    return f", until {day_in_words(rule.in_force_to - dt.timedelta(days=1))}"
+    return f", until {written_date(rule.in_force_to - dt.timedelta(days=1))}"
 
 
 def cautions(rule: Rule) -> tuple[str, ...]:

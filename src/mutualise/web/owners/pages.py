@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from mutualise.calendars.words import written_date
 from mutualise.casefile import Item
 from mutualise.derivations import owner_in
 from mutualise.rules import Fact, LawBase, Reason, Rule, Source
@@ -187,7 +188,7 @@ def owners_page(listing: Listing) -> OwnersPage:
         rows=tuple(_rows(listing, shown_first)),
         contracts=tuple(_summary(listing, answer) for answer in answers.values()),
         folded=len(answers) < len(listing.answers),
-        day=f"{day.day} {day:%B %Y}",
+        day=written_date(day),
     )
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+from mutualise.calendars.words import written_date
 from mutualise.casefile import CaseFile, load_examples
 from mutualise.derivations.what_if import compare_laws, day_to_ask
 from mutualise.expressions import Name, names_in
@@ -19,7 +20,6 @@ from mutualise.rules.what_if import reformed
 from mutualise.rules.words import clause
 from mutualise.web.design.components import Link
 from mutualise.web.law.clauses import Clause, clauses
-from mutualise.web.law.wording import day_in_words
 from mutualise.web.what_if.result_page import CaseView, ResultView, case_view, result_view
 
 # A visitor's case is worked out on every request: it may not keep others waiting.
@@ -104,8 +104,8 @@ def reform_page(reform: Reform, today: dt.date, own: CaseFile | None) -> ReformP
         no_worked_case=reform.no_worked_case,
         links=tuple(Link(target.title, target.url) for target in reform.links),
         comparison=Comparison(
-            day_in_words(day),
-            day_in_words(reform.begins) if reform.begins else "",
+            written_date(day),
+            written_date(reform.begins) if reform.begins else "",
             _of_prepared(reform.id, day),
             _own(reform, day, own),
         ),
@@ -121,7 +121,7 @@ def _of_prepared(reform_id: str, day: dt.date) -> ResultView:
 def comparison(reform: Reform, today: dt.date, own: CaseFile | None) -> Comparison:
     """What a visitor's own change would turn. Raises ContentError if it cannot be."""
     day = day_to_ask(reform, today)
-    return Comparison(day_in_words(day), "", _of_examples(reform, day), _own(reform, day, own))
+    return Comparison(written_date(day), "", _of_examples(reform, day), _own(reform, day, own))
 
 
 def _of_examples(reform: Reform, day: dt.date) -> ResultView:

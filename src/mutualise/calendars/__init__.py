@@ -1,0 +1,1 @@
+"""Days: how they are written, for every room."""
