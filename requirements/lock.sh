@@ -11,6 +11,9 @@ compile() {
 }
 printf 'uv\n' | compile uv -
 compile runtime pyproject.toml
+# Beside the runtime lock, for hosts that use PostgreSQL.
+sed -n '/^postgresql = \[/,/^\]/s/^  "\(.*\)",$/\1/p' pyproject.toml |
+    compile postgresql - --constraints requirements/runtime.txt
 compile test pyproject.toml --group dev --constraints requirements/runtime.txt
 compile benchmarks pyproject.toml --group benchmarks --constraints requirements/runtime.txt --constraints requirements/test.txt
 # What hatchling needs when it builds the checkout: the list of pyproject.toml, and what hatch_build.py adds.
