@@ -26,6 +26,8 @@ def well_set(settings: Settings, tmp_path: Path) -> Settings:
     settings.HTTPS = settings.HTTPS_SAID = True
     settings.SECRET_KEY = secrets.token_urlsafe(50)
     settings.DATA = tmp_path
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.MAIL = "a mail server"
     settings.SECURITY_CONTACT = "security@example.org"
     settings.SECURITY_EXPIRES = timezone.localdate() + dt.timedelta(days=200)
     return settings
@@ -71,6 +73,7 @@ def test_debugging_where_others_can_see_it(well_set: Settings) -> None:
 
 def test_https_has_to_be_said_and_may_be_denied(well_set: Settings) -> None:
     well_set.HTTPS = well_set.HTTPS_SAID = False
+    well_set.ALLAUTH_TRUSTED_PROXY_COUNT = 0
     assert "MUTUALISE_HTTPS=yes" in found()["mutualise.E005"]
     well_set.HTTPS_SAID = True
     assert found() == {}
@@ -108,6 +111,16 @@ def test_the_way_to_a_database_elsewhere_is_closed(
     database = {"ENGINE": "django.db.backends.postgresql", "HOST": server, "OPTIONS": options}
     monkeypatch.setitem(well_set.DATABASES, "default", database)
     assert list(found()) == ([] if safe else ["mutualise.E008"])
+
+
+def test_visitors_behind_our_own_web_server_are_told_apart(well_set: Settings) -> None:
+    well_set.ALLAUTH_TRUSTED_PROXY_COUNT = 0
+    assert "MUTUALISE_PROXIES=1" in found()["mutualise.E010"]
+
+
+def test_a_site_for_others_can_send_mail(well_set: Settings) -> None:
+    well_set.MAIL = None
+    assert f"MUTUALISE_MAIL_FROM=mutualise@{HOST}" in found()["mutualise.E011"]
 
 
 def test_a_contact_for_weaknesses_needs_a_date_and_the_date_a_contact(well_set: Settings) -> None:
@@ -148,6 +161,9 @@ def test_djangos_own_check_for_hosts_finds_nothing(tmp_path: Path) -> None:
             MUTUALISE_SECRET_KEY=secrets.token_urlsafe(50),
             MUTUALISE_HOSTS=HOST,
             MUTUALISE_HTTPS="yes",
+            MUTUALISE_PROXIES="1",
+            MUTUALISE_MAIL="smtp://localhost:25",
+            MUTUALISE_MAIL_FROM=f"mutualise@{HOST}",
             MUTUALISE_SECURITY_CONTACT="security@example.org",
             MUTUALISE_SECURITY_EXPIRES=f"{timezone.localdate() + dt.timedelta(days=300)}",
         ),

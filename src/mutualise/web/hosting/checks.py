@@ -109,6 +109,25 @@ def _database(host: str) -> Iterator[CheckMessage]:
         )
 
 
+def _proxies(host: str) -> Iterator[CheckMessage]:
+    if settings.HTTPS and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        yield Error(
+            "All visitors would count as one, and one who guesses codes could lock out the rest.",
+            hint="Say how many web servers of yours stand in front: MUTUALISE_PROXIES=1",
+            id="mutualise.E010",
+        )
+
+
+def _mail(host: str) -> Iterator[CheckMessage]:
+    if settings.MAIL is None:
+        yield Error(
+            f"People could not sign in to {host}: nothing says how to send them a code.",
+            hint="Set a mail server and a sender, for example: MUTUALISE_MAIL=smtp://localhost:25 "
+            f"MUTUALISE_MAIL_FROM=mutualise@{host}",
+            id="mutualise.E011",
+        )
+
+
 def _security_txt(host: str) -> Iterator[CheckMessage]:
     expires: dt.date | None = settings.SECURITY_EXPIRES
     if bool(settings.SECURITY_CONTACT) != bool(expires):
@@ -133,5 +152,7 @@ _FOR_OTHERS: Final[tuple[Callable[[str], Iterator[CheckMessage]], ...]] = (
     _secret_key,
     _data_folder,
     _database,
+    _proxies,
+    _mail,
     _security_txt,
 )

@@ -84,7 +84,7 @@ def address_of(request: HttpRequest) -> str:
 
     Each of them appends the address it saw; what stands further left, the visitor may have made up.
     """
-    proxies: int = getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0)
+    proxies: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
     if proxies and len(forwarded) >= proxies and forwarded[-proxies]:
         return forwarded[-proxies]
