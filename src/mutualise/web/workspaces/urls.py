@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mutualise.web.workspaces import views
+from mutualise.web.workspaces.closing import views as whole
 from mutualise.web.workspaces.people import views as people
 from mutualise.web.workspaces.sharing import views as sharing
 
@@ -27,4 +28,8 @@ urlpatterns = [
     path("<slug:workspace>/shares/<uuid:share>/end/", sharing.end, name="end_share"),
     path("<slug:workspace>/shared/", sharing.received, name="received"),
     path("<slug:workspace>/shared/<uuid:share>/", sharing.shared, name="shared"),
+    path("<slug:workspace>/settings/", whole.settings, name="settings"),
+    path("<slug:workspace>/settings/download/", whole.export, name="export"),
+    path("<slug:workspace>/settings/close/", whole.close, name="close"),
+    path("<slug:workspace>/settings/open-again/", whole.reopen, name="reopen"),
 ]

@@ -10,11 +10,13 @@ from mutualise.web.privacy.held.account import ACCOUNT, ADMINISTRATION, SECOND_F
 from mutualise.web.privacy.held.record import EVENTS
 from mutualise.web.privacy.held.workspaces import INVITATIONS, ROLES_HELD
 from mutualise.web.questions.personal import ANSWERS, QUESTIONS
+from mutualise.web.workspaces.personal import SHARES
 
 # In the order it is shown. The account is erased last: the others look at its address.
 ALL_HELD: Final[tuple[Held, ...]] = (
     ROLES_HELD,
     INVITATIONS,
+    SHARES,
     QUESTIONS,
     ANSWERS,
     NOTICES,

@@ -19,7 +19,7 @@ def set_roles(
     *, by: Person, workspace: Workspace, person: Person, roles: frozenset[Role], now: dt.datetime
 ) -> None:
     """Let a person of the workspace hold exactly these roles; it counts from the next request."""
-    take_turn(workspace)
+    take_turn_while_open(workspace)
     kind = Kind(workspace.kind)
     if not roles:
         raise Refused("Choose at least one role. To take all of them away, remove the person.")
@@ -44,10 +44,19 @@ def remove_person(*, by: Person, workspace: Workspace, person: Person, now: dt.d
     end_sessions(person, by=by)
 
 
-def take_turn(workspace: Workspace) -> None:
-    """One change to the people of a workspace at a time, so that two owners who remove each other
-    at the same moment do not leave it without one. SQLite has one writer for everything."""
-    Workspace.objects.select_for_update().get(pk=workspace.pk)
+def take_turn(workspace: Workspace) -> Workspace:
+    """The workspace as it is now, held until the change is made.
+
+    One change at a time, so that two owners who remove each other at the same moment do not leave
+    it without one. SQLite has one writer for everything.
+    """
+    return Workspace.objects.select_for_update().get(pk=workspace.pk)
+
+
+def take_turn_while_open(workspace: Workspace) -> None:
+    """As `take_turn`, and refuse if it was closed between the click and now."""
+    if take_turn(workspace).closed_at:
+        raise Refused("This workspace was closed in the meantime.")
 
 
 def _held(workspace: Workspace, person: Person) -> frozenset[Role]:

@@ -16,7 +16,7 @@ from mutualise.web.tenancy.events import record
 from mutualise.web.tenancy.models import Invitation, Membership, Person, Workspace
 from mutualise.web.tenancy.roles import Kind, Role, roles_of
 from mutualise.web.workspaces.actions import give_role
-from mutualise.web.workspaces.people.actions import take_turn
+from mutualise.web.workspaces.people.actions import take_turn, take_turn_while_open
 from mutualise.web.workspaces.people.letters import send_letter
 from mutualise.web.workspaces.people.refusals import Refused
 from mutualise.web.workspaces.people.selectors import Invited, own_addresses
@@ -39,7 +39,7 @@ def invite(
     now: dt.datetime,
 ) -> None:
     """Invite whoever has this address to take up roles; they decide, once they have signed in."""
-    take_turn(workspace)
+    take_turn_while_open(workspace)
     address = email.lower()
     if not roles or not roles <= frozenset(roles_of(Kind(workspace.kind))):
         raise Refused("Choose at least one role that this workspace has.")
@@ -62,7 +62,7 @@ def invite(
 @transaction.atomic
 def send_again(*, by: Person, invited: Invited, site: str, now: dt.datetime) -> None:
     """Send the letter once more; the invitation then lasts as long as a new one."""
-    take_turn(invited.workspace)
+    take_turn_while_open(invited.workspace)
     _within_limits(by, invited.email, now)
     if invited.sent_at > now - BETWEEN_LETTERS:
         raise Refused("The letter went out a few minutes ago. Wait ten minutes before the next.")
@@ -91,9 +91,20 @@ def withdraw(*, by: Person, invited: Invited, now: dt.datetime) -> None:
 
 
 @transaction.atomic
+def withdraw_all(*, by: Person, workspace: Workspace, now: dt.datetime) -> None:
+    """Take back every invitation that waits, as when a workspace closes."""
+    waiting = Invitation.objects.of(workspace).filter(
+        accepted_at__isnull=True, withdrawn_at__isnull=True
+    )
+    for row in waiting.order_by("email", "role"):
+        _close(row, now)
+        _record("workspace.invitation_withdrawn", by, row, now)
+
+
+@transaction.atomic
 def accept(*, by: Person, invited: Invited, now: dt.datetime) -> None:
     """Take up the roles that are offered. What others may do does not change by it."""
-    take_turn(invited.workspace)
+    take_turn_while_open(invited.workspace)
     rows = _answerable(by, invited, now)
     for row in rows:
         row.accepted_at = now
@@ -113,9 +124,8 @@ def decline(*, by: Person, invited: Invited, now: dt.datetime) -> None:
 
 def _answerable(person: Person, invited: Invited, now: dt.datetime) -> list[Invitation]:
     """The rows as they stand at this moment, which may be later than what the page showed."""
-    closed = Workspace.objects.get(pk=invited.workspace.pk).closed_at
     rows = [row for row in _open(invited.workspace, invited.email) if row.ends_at > now]
-    if closed or not rows or invited.email not in own_addresses(person):
+    if not rows or invited.email not in own_addresses(person):
         raise Refused("This invitation has ended or was withdrawn. Ask for another.")
     return rows
 

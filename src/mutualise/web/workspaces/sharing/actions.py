@@ -11,6 +11,7 @@ from mutualise.web.tenancy.events import record
 from mutualise.web.tenancy.models import Person, Workspace
 from mutualise.web.tenancy.seats import Seat
 from mutualise.web.workspaces.models import Share
+from mutualise.web.workspaces.people.actions import take_turn_while_open
 from mutualise.web.workspaces.sharing.audience import Audience
 from mutualise.web.workspaces.sharing.registry import shareables
 from mutualise.web.workspaces.sharing.selectors import OPENED
@@ -40,6 +41,7 @@ def make_share(
     now: dt.datetime,
 ) -> Share:
     """Let someone see one thing of the workspace until a time."""
+    take_turn_while_open(workspace)
     shareable = shareables().get(kind)
     if shareable is None or shareable.thing(workspace, thing) is None:
         raise CannotShare("what", "This is no longer there. Choose something else to share.")
@@ -81,6 +83,13 @@ def end_share(*, by: Person, share: Share, now: dt.datetime) -> None:
     ended = Share.objects.of(share.workspace).filter(pk=share.pk, ended_at__isnull=True)
     if ended.update(ended_at=now):
         record("share.ended", by=by, workspace=share.workspace, about=share.pk, now=now)
+
+
+@transaction.atomic
+def end_all_shares(*, by: Person, workspace: Workspace, now: dt.datetime) -> None:
+    """Stop sharing everything, as when a workspace closes."""
+    for share in Share.objects.of(workspace).filter(ended_at__isnull=True, ends_at__gt=now):
+        end_share(by=by, share=share, now=now)
 
 
 @transaction.atomic
