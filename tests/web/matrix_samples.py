@@ -160,4 +160,6 @@ CONSTANTS: Final[dict[str, object]] = {
     # allauth looks only among the keys of the person who asks.
     "mfa_edit_webauthn:pk": 1,
     "mfa_remove_webauthn:pk": 1,
+    # Only among the person's own sessions, and the answer is the same whether there was one.
+    "accounts:end_session:session_id": 1,
 }

@@ -22,7 +22,6 @@ from django.utils import timezone
 from mutualise.ledger import Entry
 from mutualise.ledger.lines import to_lines
 from mutualise.publishing.spreadsheet import csv_of
-from mutualise.web.personal_data import moment
 from mutualise.web.tenancy.models import Event, Invitation, Membership, Workspace
 from mutualise.web.tenancy.roles import ROLES, Role
 from mutualise.web.workspaces.models import Share
@@ -171,9 +170,9 @@ def _about(workspace: Workspace, now: dt.datetime) -> bytes:
         "kind": workspace.kind,
         "address": workspace.address,
         "id": str(workspace.pk),
-        "started": moment(workspace.created_at),
-        "closed": moment(workspace.closed_at),
-        "exported": moment(now),
+        "started": _moment(workspace.created_at),
+        "closed": _moment(workspace.closed_at),
+        "exported": _moment(now),
     }
     return json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"
 
@@ -189,8 +188,8 @@ def _people(workspace: Workspace) -> bytes:
                     row.person.called,
                     "" if row.person.erased_at else row.person.email,
                     ROLES[Role(row.role)].title,
-                    moment(row.began_at),
-                    moment(row.ended_at),
+                    _moment(row.began_at),
+                    _moment(row.ended_at),
                     str(row.person.pk),
                 )
                 for row in rows
@@ -218,10 +217,10 @@ def _invitations(workspace: Workspace) -> bytes:
                     row.email,
                     ROLES[Role(row.role)].title,
                     row.invited_by.called,
-                    moment(row.sent_at),
-                    moment(row.ends_at),
-                    moment(row.accepted_at),
-                    moment(row.withdrawn_at),
+                    _moment(row.sent_at),
+                    _moment(row.ends_at),
+                    _moment(row.accepted_at),
+                    _moment(row.withdrawn_at),
                 )
                 for row in rows
             ),
@@ -241,9 +240,9 @@ def _share_row(row: Share) -> tuple[str, ...]:
         found[1].title if found else f"{row.kind} {row.thing}",
         audience_of(row).words,
         row.made_by.called,
-        moment(row.made_at),
-        moment(row.ends_at),
-        moment(row.ended_at),
+        _moment(row.made_at),
+        _moment(row.ends_at),
+        _moment(row.ended_at),
         row.note,
     )
 
@@ -253,3 +252,7 @@ def _record(workspace: Workspace) -> Iterator[bytes]:
     rows = Event.objects.filter(chain=chain).order_by("number")
     entries = (Entry(row.link, row.digest) for row in rows.iterator(chunk_size=500))
     return (line.encode() for line in to_lines(chain, entries))
+
+
+def _moment(at: dt.datetime | None) -> str:
+    return at.astimezone(dt.UTC).isoformat(timespec="seconds") if at else ""

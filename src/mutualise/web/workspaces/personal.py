@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from mutualise.web.personal_data import Entry, Held, moment
+from mutualise.web.personal_data import Entry, Held
 from mutualise.web.tenancy.models import Person
 from mutualise.web.workspaces.models import Share
 
@@ -18,8 +18,8 @@ def _shares(person: Person) -> tuple[Entry, ...]:
         {
             "Workspace": row.workspace.title,
             "Shared by": "you" if row.made_by_id == person.pk else "a colleague",
-            "From": moment(row.made_at),
-            "Until": moment(row.ended_at or row.ends_at),
+            "From": row.made_at,
+            "Until": row.ended_at or row.ends_at,
             "Note": row.note,
         }
         for row in rows.select_related("workspace").order_by("made_at", "id")

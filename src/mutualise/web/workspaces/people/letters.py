@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from mutualise.calendars.words import written_date
 from mutualise.web.mail.actions import send_mail_later
 from mutualise.web.tenancy.models import Person, Workspace
 from mutualise.web.tenancy.roles import Role
@@ -18,7 +19,7 @@ def letter(
     *, title: str, inviter: str, email: str, roles: frozenset[Role], page: str, ends_at: dt.datetime
 ) -> str:
     """What the invited person reads."""
-    day = timezone.localtime(ends_at)
+    day = written_date(timezone.localdate(ends_at))
     return f"""{inviter} invites you to the workspace “{title}” on Mutualise.
 
 Your part there: {titles_of(roles)}.
@@ -28,7 +29,7 @@ To answer:
 2. Sign in, or make an account, with this address: {email}
 3. Accept or decline under “Your invitations”.
 
-You can answer until {day.day} {day:%B %Y}. If you did not expect this letter, do nothing.
+You can answer until {day}. If you did not expect this letter, do nothing.
 
 Mutualise helps NHS and care teams plan an organisation that its staff or community own.
 This letter holds no password and no code. Nothing happens until you sign in and accept.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from mutualise.calendars.words import written_date
 from mutualise.web.tenancy.permissions import WORDS, Permission
 from mutualise.web.tenancy.roles import GUARDED, ROLES, Kind, roles_of
 from mutualise.web.tenancy.seats import Seat
@@ -170,5 +171,4 @@ def _of_kind(kind: Kind) -> RolesOfKind:
 
 def day(at: dt.datetime) -> str:
     """A day as people write it."""
-    local = timezone.localtime(at)
-    return f"{local.day} {local:%B %Y}"
+    return written_date(timezone.localdate(at))
