@@ -33,6 +33,7 @@ from mutualise.rules import (
     load_law,
 )
 from mutualise.rules.changes import deciding_facts
+from mutualise.structures.shown import Shown
 
 WHERE = "structures/mutual_definitions.yaml"
 
@@ -96,13 +97,6 @@ class DefinitionExample(Record):
         if isinstance(raw, dict) and any(value is None for value in raw.values()):
             raise ValueError("leave out what is not known")
         return raw
-
-
-class Shown(Record):
-    """A finding as it is shown."""
-
-    label: str
-    colour: str
 
 
 class DefinitionContent(Record):

@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from mutualise.content.loader import ContentError, Record, build_one
 from mutualise.rules import Answers, FactError, LawBase, load_law
+from mutualise.structures.shown import Shown
 
 WHERE = "structures/owners.yaml"
 
@@ -88,13 +89,6 @@ class OwnersTest(Record):
         named = [self.open_to_all, self.never, *(item.rule for item in self.follows)]
         named += [rule for need in self.needs for rule in (need.rule, need.if_lost)]
         return tuple(rule for rule in named if rule)
-
-
-class Shown(Record):
-    """A finding as it is shown."""
-
-    label: str
-    colour: str
 
 
 class FileColumn(Record):

@@ -16,19 +16,12 @@ from mutualise.structures.mutual_definitions import (
     example_answers,
     load_definition_content,
 )
+from mutualise.structures.shown import Shown
 from mutualise.web.design.components import Link
 from mutualise.web.places import address
 from mutualise.web.structures.finding_view import ReasonLine, RuleLink, rule_link
 from mutualise.web.structures.sentences import sentence
 from mutualise.web.structures.session import Visit
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A finding as a tag: its words and its colour."""
-
-    word: str
-    colour: str
 
 
 @dataclass(frozen=True)
@@ -200,8 +193,7 @@ def _reason(law: LawBase, reason: Reason) -> ReasonLine:
 
 
 def _shown(found: DefinitionFinding) -> Shown:
-    words = load_definition_content().words[found.word.value]
-    return Shown(words.label, words.colour)
+    return load_definition_content().words[found.word.value]
 
 
 def _sources(law: LawBase, keys: Iterable[str]) -> tuple[Source, ...]:

@@ -19,6 +19,7 @@ from mutualise.structures.owners import (
     OwnerWord,
     Verdict,
 )
+from mutualise.structures.shown import Shown
 from mutualise.web.design.components import Link
 from mutualise.web.owners.listing import Listing
 from mutualise.web.places import address
@@ -28,14 +29,6 @@ from mutualise.web.structures.sentences import sentence
 OUTRIGHT: Final = "person.owns_outright"
 # A longer list would be slow to load on a telephone; the rest is in the file to download.
 MOST_ROWS: Final = 200
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A finding as a tag: its words and its colour."""
-
-    word: str
-    colour: str
 
 
 @dataclass(frozen=True)
@@ -244,8 +237,7 @@ _TO_LOOK_AT: Final = (
 
 
 def _shown(listing: Listing, item: OwnerFinding) -> Shown:
-    words = listing.content.words[item.word.value]
-    return Shown(words.label, words.colour)
+    return listing.content.words[item.word.value]
 
 
 def _summary(listing: Listing, answer: OwnersAnswer) -> ContractSummary:
@@ -255,7 +247,7 @@ def _summary(listing: Listing, answer: OwnersAnswer) -> ContractSummary:
         id=answer.contract,
         label=contract.label,
         short=contract.short,
-        verdict=Shown(verdict.label, verdict.colour),
+        verdict=verdict,
         says=" ".join(_says(answer)),
         needs=tuple(_need(need) for need in answer.needs),
         notes=tuple(_notes(answer)),
