@@ -74,10 +74,15 @@ def reason_lines(law: LawBase, reason: Reason, depth: int = 0) -> Iterator[str]:
 
 def deciding_clauses(reason: Reason) -> tuple[str, ...]:
     """What an explanation comes down to: the clauses that rest on nothing further."""
+    return tuple(dict.fromkeys(line.text for line in deciding_lines(reason)))
+
+
+def deciding_lines(reason: Reason) -> Iterator[Reason]:
+    """The last lines of an explanation, which rest on nothing further."""
     if not reason.because:
-        return (reason.text,)
-    found = (text for line in reason.because for text in deciding_clauses(line))
-    return tuple(dict.fromkeys(found))
+        yield reason
+    for line in reason.because:
+        yield from deciding_lines(line)
 
 
 def _explain_name(assessment: Assessment, name: str, seen: set[str]) -> Reason:

@@ -11,7 +11,7 @@ read from a register of members is checked in the same way on any date, through 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -31,6 +31,7 @@ from mutualise.rules import (
     smallest_changes,
 )
 from mutualise.rules.changes import deciding_facts
+from mutualise.rules.reasons import deciding_lines
 from mutualise.structures.matrix import CONTRACT, FORM, OWNERS
 from mutualise.structures.owner_content import (
     Holder,
@@ -114,7 +115,7 @@ class OwnerFinding:
 
         What only follows from other answers is left out where those say enough.
         """
-        ends = tuple(_ends(self.reason)) if self.reason else ()
+        ends = tuple(deciding_lines(self.reason)) if self.reason else ()
         said = [line for line in ends if not line.inference]
         return tuple(dict.fromkeys(line.text for line in said or ends))
 
@@ -333,14 +334,6 @@ def _only_the_declaration(item: Assessment, each: str) -> bool:
 def once_declared(item: Assessment) -> Assessment:
     """The same owner, who has declared that they are not barred."""
     return item.with_answers({load_owner_content().declaration: False})
-
-
-def _ends(reason: Reason) -> Iterator[Reason]:
-    """The last lines of an explanation."""
-    if not reason.because:
-        yield reason
-    for line in reason.because:
-        yield from _ends(line)
 
 
 def _word(truth: bool | None, *, declaration: bool, outsider: bool | None) -> OwnerWord:
