@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from mutualise.cli import main
-from mutualise.rules import load_law
+from mutualise.rules import load_law, proving
 from mutualise.rules.open_points import Answered, load_open_points
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -162,6 +162,21 @@ def test_the_scenarios_that_come_with_the_product_all_pass():
     assert result.exit_code == 0, result.output
     passed = int(result.output.splitlines()[-1].split()[0])
     assert passed > 600
+
+
+def test_rules_check_names_a_scenario_file_that_cannot_be_read(tmp_path, monkeypatch):
+    faulty = tmp_path / "faulty.yaml"
+    faulty.write_text("- {id: SC-1, title: A fault, ask: gms.eligable}\n", encoding="utf-8")
+    own = [("law/scenarios/faulty.yaml", faulty)]
+    monkeypatch.setattr(proving, "content_files", lambda *_: own)
+    proving.load_scenarios.cache_clear()
+
+    result = run("rules", "check")
+
+    proving.load_scenarios.cache_clear()
+    assert result.exit_code == 2
+    assert result.output.startswith("The scenarios cannot be used.\nlaw/scenarios/faulty.yaml: ")
+    assert "Did you mean gms.eligible?" in result.output
 
 
 def test_rules_check_counts_what_is_sound():

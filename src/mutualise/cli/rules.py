@@ -74,12 +74,16 @@ def check(as_at: dt.date) -> None:
     from mutualise.cli.openpoints import open_points
     from mutualise.content.loader import content_root
     from mutualise.rules.authoring import check_authoring
-    from mutualise.rules.scenarios import read_scenarios
+    from mutualise.rules.proving import load_scenarios
+    from mutualise.rules.scenarios import ScenarioError
     from mutualise.rules.what_if import reform_problems
 
     law = load_law_or_stop()
     points = open_points(law)
-    scenarios = [s for _, text in _scenario_texts(()) for s in read_scenarios(text, law)]
+    try:
+        scenarios = load_scenarios(law)
+    except ScenarioError as error:
+        stop(f"The scenarios cannot be used.\n{error}")
     listed = (content_root() / "law" / "rule_ids.txt").read_text(encoding="utf-8").split()
     report = check_authoring(law, scenarios, listed, as_at)
     problems = [*report.problems, *reform_problems(law)]

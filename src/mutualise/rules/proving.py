@@ -9,7 +9,7 @@ from functools import lru_cache
 from mutualise.content.loader import content_files, content_root
 from mutualise.rules.base import LawBase
 from mutualise.rules.behind import rules_behind
-from mutualise.rules.scenarios import RULE, Scenario, read_scenarios
+from mutualise.rules.scenarios import RULE, Scenario, ScenarioError, read_scenarios
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,17 @@ class Proof:
 
 @lru_cache(maxsize=2)
 def load_scenarios(law: LawBase) -> tuple[Scenario, ...]:
-    """Every scenario that comes with Mutualise. Raises ScenarioError for a faulty file."""
-    return tuple(
-        scenario
-        for _, source in content_files(content_root(), "law/scenarios")
-        for scenario in read_scenarios(source.read_text(encoding="utf-8"), law)
-    )
+    """Every scenario that comes with Mutualise. Raises ScenarioError naming each faulty file."""
+    found: list[Scenario] = []
+    problems: list[str] = []
+    for where, source in content_files(content_root(), "law/scenarios"):
+        try:
+            found += read_scenarios(source.read_text(encoding="utf-8"), law)
+        except ScenarioError as error:
+            problems += (f"{where}: {sentence}" for sentence in error.problems)
+    if problems:
+        raise ScenarioError(problems)
+    return tuple(found)
 
 
 @lru_cache(maxsize=2)
