@@ -7,6 +7,9 @@ from typing import Final
 
 from django.urls import reverse
 
+from mutualise.web.tenancy.permissions import Permission
+from mutualise.web.tenancy.seats import Seat
+
 
 @dataclass(frozen=True)
 class Area:
@@ -93,6 +96,36 @@ class MenuItem:
     text: str
     href: str
     current: bool
+
+
+@dataclass(frozen=True)
+class WorkspaceArea:
+    """One part of a workspace, for the menu that every page within it has."""
+
+    url_name: str
+    text: str
+    permission: Permission
+
+
+# In the order of the menu. An app adds itself here.
+WORKSPACE_AREAS: Final[tuple[WorkspaceArea, ...]] = (
+    WorkspaceArea("workspaces:home", "Home", Permission.ENTER),
+    WorkspaceArea("casefile:case", "Case file", Permission.READ_CASE),
+    WorkspaceArea("questions:index", "Questions", Permission.READ_QUESTIONS),
+    WorkspaceArea("workspaces:people", "People", Permission.SEE_PEOPLE),
+)
+
+
+def workspace_menu(seat: Seat, path: str) -> list[MenuItem]:
+    """The parts of a workspace that a person may enter, with the one of this path marked."""
+    here = seat.workspace.address
+    places = {
+        area.text: reverse(area.url_name, args=(here,))
+        for area in WORKSPACE_AREAS
+        if seat.may(area.permission)
+    }
+    nearest = max((href for href in places.values() if path.startswith(href)), key=len, default="")
+    return [MenuItem(text, href, current=href == nearest) for text, href in places.items()]
 
 
 def navigation(path: str) -> list[MenuItem]:

@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from mutualise.web.audit.actions import make_checkpoints
 from mutualise.web.background.runs import Job
 from mutualise.web.background.tasks import forget_old_tasks, give_back_abandoned_tasks
+from mutualise.web.casefile.law_watch import watch_results
 from mutualise.web.mail.actions import forget_old_letters
 from mutualise.web.notices.digest import send_digests
 from mutualise.web.privacy.retention import keep_no_longer
@@ -39,6 +40,12 @@ JOBS: Final[tuple[Job, ...]] = (
     ),
     Job("record", HOURS, "Check the record and sign it, once a day.", make_checkpoints),
     Job("old tasks", DAYS, "Remove the results of old tasks.", forget_old_tasks),
+    Job(
+        "results",
+        6 * HOURS,
+        "Work out the answers of each team again, and say what moved with the law.",
+        watch_results,
+    ),
     Job("digests", HOURS, "Tell people what changed, from 7 in the morning.", send_digests),
     Job(
         "letter boxes",

@@ -8,3 +8,22 @@ class CaseFileConfig(AppConfig):
 
     name = "mutualise.web.casefile"
     label = "casefile"
+
+    def ready(self) -> None:
+        """Say what the case has to do on the home page, and what of it can be shared."""
+        from mutualise.web.casefile import rooms, sharing
+        from mutualise.web.casefile.law_watch import news_lines
+        from mutualise.web.workspaces.rooms import Room, register_room
+
+        register_room(
+            Room(
+                "Tell us about your team",
+                10,
+                tasks=rooms.case_tasks,
+                next_step=rooms.case_step,
+                news=news_lines,
+                recent=rooms.recent_changes,
+            )
+        )
+        register_room(Room("What the law says", 20, tasks=rooms.structure_tasks))
+        sharing.register()

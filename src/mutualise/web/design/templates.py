@@ -14,7 +14,7 @@ from markupsafe import Markup
 from mutualise.rules.facts import written_date
 from mutualise.web.design import components, fields
 from mutualise.web.design.moments import moment
-from mutualise.web.navigation import navigation
+from mutualise.web.navigation import navigation, workspace_menu
 from mutualise.web.places import address
 
 
@@ -29,6 +29,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters["moment"] = moment
     env.globals |= {"static": static, "url": address, "navigation": navigation}
+    env.globals["workspace_menu"] = workspace_menu
     env.globals |= {"seen_input": seen_input, "save_button": save_button, "local_time": local_time}
     env.globals |= {name: getattr(components, name) for name in components.FOR_TEMPLATES}
     env.globals |= {name: getattr(fields, name) for name in fields.FOR_TEMPLATES}

@@ -15,6 +15,7 @@ from mutualise.web.tenancy.roles import Kind
 from mutualise.web.workspaces.actions import start_workspace
 from mutualise.web.workspaces.forms import StartForm
 from mutualise.web.workspaces.pages import mine_page
+from mutualise.web.workspaces.rooms import home_page
 
 
 @signed_in("lists only the workspaces that the person is in")
@@ -46,4 +47,4 @@ def start(request: PersonRequest) -> HttpResponse:
 @require_safe
 def home(request: SeatedRequest, workspace: str) -> HttpResponse:
     """Where everyone in the workspace begins."""
-    return render(request, "workspaces/home.jinja", {"seat": request.seat})
+    return render(request, "workspaces/home.jinja", {"page": home_page(request.seat)})

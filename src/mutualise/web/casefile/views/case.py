@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from mutualise.web.casefile import selectors
+from mutualise.web.casefile.badge_page import badge_page
 from mutualise.web.casefile.history_pages import history_page, revision_page
+from mutualise.web.casefile.law_watch import news_seen
 from mutualise.web.casefile.pages import case_page
 from mutualise.web.tenancy.access import needs
 from mutualise.web.tenancy.permissions import Permission
@@ -50,3 +52,21 @@ def revision(request: SeatedRequest, workspace: str, revision: int) -> HttpRespo
 def lead_to_case(request: SeatedRequest, workspace: str) -> HttpResponse:
     """Where the finder begins for a team: its case."""
     return redirect("casefile:case", workspace)
+
+
+@needs(Permission.READ_CASE)
+@never_cache
+@require_safe
+def badge(request: SeatedRequest, workspace: str) -> HttpResponse:
+    """Which definitions of a mutual an option meets now, and what is missing."""
+    page = badge_page(request.seat, request.GET.get("option"))
+    return render(request, "casefile/badge.jinja", {"page": page})
+
+
+@needs(Permission.CHANGE_CASE)
+@never_cache
+@require_POST
+def seen(request: SeatedRequest, workspace: str) -> HttpResponse:
+    """What moved has been read."""
+    news_seen(by=request.seat.person, workspace=request.seat.workspace)
+    return redirect("workspaces:home", workspace)
