@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mutualise.web.casefile.personal import COMMENTS, PAPERS, SAVED, SECTIONS, SNAPSHOTS
 from mutualise.web.notices.personal import DIGESTS, NOTICES
 from mutualise.web.personal_data import Held
 from mutualise.web.privacy.held.account import ACCOUNT, ADMINISTRATION, SECOND_FACTORS, SESSIONS
@@ -17,6 +18,11 @@ ALL_HELD: Final[tuple[Held, ...]] = (
     ROLES_HELD,
     INVITATIONS,
     SHARES,
+    SAVED,
+    SECTIONS,
+    COMMENTS,
+    PAPERS,
+    SNAPSHOTS,
     QUESTIONS,
     ANSWERS,
     NOTICES,
