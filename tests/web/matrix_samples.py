@@ -11,8 +11,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from mutualise.casefile import CaseFile, CaseOption
@@ -51,6 +52,12 @@ def _invite(workspace: Workspace, person: Person, email: str) -> object:
     ends_at = timezone.now() + dt.timedelta(days=1)
     row = Invitation(workspace=workspace, email=email, role=role.value, invited_by=person)
     row.ends_at = ends_at
+    row.save()
+    return row.pk
+
+
+def _session_of(workspace: Workspace, person: Person) -> object:
+    row = UserSession(user=person, ip="192.0.2.1", session_key=uuid4().hex, user_agent="")
     row.save()
     return row.pk
 
@@ -138,6 +145,7 @@ OBJECTS: Final[dict[str, Builder]] = {
 # Outside workspaces: what belongs to the person who asks; the same of another is not found.
 OWN: Final[dict[str, Builder]] = {
     "workspaces:answer:invitation": _invitation_to,
+    "accounts:end_session:session_id": _session_of,
 }
 
 CONSTANTS: Final[dict[str, object]] = {
@@ -157,6 +165,8 @@ CONSTANTS: Final[dict[str, object]] = {
     # Every case has the same sections and a present position.
     "section": "team",
     "place": "present",
+    # Whoever looks after the site is told that this person is gone, and sees the list.
+    "administration:person:person_id": UUID(int=0),
     # allauth looks only among the keys of the person who asks.
     "mfa_edit_webauthn:pk": 1,
     "mfa_remove_webauthn:pk": 1,

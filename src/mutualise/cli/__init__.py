@@ -6,6 +6,7 @@ import click
 
 from mutualise import __version__
 from mutualise.cli import (
+    administrators,
     audit,
     cases,
     definitions,
@@ -51,5 +52,6 @@ main.add_command(networks.command)
 main.add_command(cases.command)
 main.add_command(routes.command)
 main.add_command(audit.command)
+main.add_command(administrators.command)
 main.add_command(work.work_command)
 main.add_command(work.tick_command)

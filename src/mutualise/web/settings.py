@@ -202,6 +202,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "mutualise.web.accounts",
+    "mutualise.web.administration",
     "mutualise.web.audit",
     "mutualise.web.background",
     "mutualise.web.casefile",

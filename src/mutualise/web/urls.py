@@ -15,6 +15,7 @@ urlpatterns = [
     path("definitions/", include("mutualise.web.definitions.urls")),
     path("owners/", include("mutualise.web.owners.urls")),
     path("report/", include("mutualise.web.report.urls")),
+    path("administration/", include("mutualise.web.administration.urls")),
     path("account/", include("mutualise.web.accounts.urls")),
     path("account/notices/", include("mutualise.web.notices.urls")),
     path("account/", include("mutualise.web.accounts.sign_in_urls")),

@@ -142,8 +142,8 @@ def test_reading_page_after_page_writes_no_session(django_assert_num_queries):
     computer = browser(EDGE)
     computer.get("/account/name/")
 
-    with django_assert_num_queries(2):
-        # The session, and the person.
+    with django_assert_num_queries(3):
+        # The session, the person, and whether they look after the site.
         computer.get("/account/name/")
 
 

@@ -9,7 +9,7 @@ from allauth.account.internal.flows.email_verification_by_code import (
     EMAIL_VERIFICATION_CODE_SESSION_KEY,
 )
 from allauth.account.internal.stagekit import clear_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -128,8 +128,9 @@ def sessions(request: PersonRequest) -> HttpResponse:
 @require_POST
 def end_session(request: PersonRequest, session_id: int) -> HttpResponse:
     """End one of them."""
-    if actions.end_session(person=request.user, session_id=session_id):
-        add_notice(request, "That browser is signed out.")
+    if not actions.end_session(person=request.user, session_id=session_id):
+        raise Http404("There is no such session of this person")
+    add_notice(request, "That browser is signed out.")
     return redirect("usersessions_list")
 
 
