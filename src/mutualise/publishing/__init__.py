@@ -28,6 +28,7 @@ from mutualise.publishing.blocks import (
     words_of,
 )
 from mutualise.publishing.diagram import Arrow, Box, Diagram, as_svg, in_words
+from mutualise.publishing.markdown import markdown_of
 from mutualise.publishing.pdf import CannotPrint, pdf_of
 from mutualise.publishing.terminal import lines_of
 
@@ -51,6 +52,7 @@ __all__ = [
     "as_svg",
     "in_words",
     "lines_of",
+    "markdown_of",
     "pdf_of",
     "plain",
     "text",

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from mutualise.ledger import Entry, verify_chain
+from mutualise.web.casefile.models import AnswerVersion, SectionWork
 from mutualise.web.notices.models import Notice
 from mutualise.web.privacy.actions import RunsAlone, erase_person
 from mutualise.web.questions import actions, asking
@@ -38,6 +39,10 @@ def a_busy_person(workspace: Workspace) -> tuple[Person, Client]:
     owner = Membership.objects.of(workspace).get(role=Role.OWNER).person
     actions.answer(by=owner, question=asked, text="Yes.", expected=0, now=NOW)
     actions.answer(by=person, question=asked, text="Yes indeed.", expected=1, now=NOW)
+    AnswerVersion.objects.create(
+        workspace=workspace, begins=1, salt="x", place="present", fact="team.kind", who=NAME
+    )
+    SectionWork.objects.create(workspace=workspace, section="team", assigned_to=person)
     other = make_workspace(title="Practice B")
     for workspace_of_invitation, accepted in ((workspace, NOW), (other, None)):
         Invitation.objects.create(
@@ -68,7 +73,7 @@ def test_no_table_holds_name_or_address_any_more_and_every_chain_still_holds():
     person, browser = a_busy_person(workspace)
     known = ("nurse-twelve", "nurse_twelve", NAME)
     assert tables_that_hold(*known) >= {
-        "tenancy_person", "account_emailaddress", "tenancy_invitation"
+        "tenancy_person", "account_emailaddress", "tenancy_invitation", "casefile_answerversion"
     }  # fmt: skip
 
     answer = browser.post("/account/data/erase/", {"email": "NURSE-TWELVE@example.org "})

@@ -250,7 +250,7 @@ def test_what_is_printed_and_downloaded_says_the_same(team):
     table = browser.get(f"{start}/answered.csv").content.decode()
     assert "2,Ownership,'=2+2?,1. Four,2026-11-23,2026-11-25,,yes,0" in table
     text = browser.get(f"{start}/answered.md").content.decode()
-    assert "### Question 1\n\n> Do I keep my pension?\n\n\\# Yes,\n\n\\- \\<b\\>all" in text
+    assert "### Question 1\n\n**Do I keep my pension?**\n\n\\# Yes,\n\n\\- \\<b\\>all" in text
     assert "1\\. Four" in text
     assert text.index("## Pension") < text.index("## Ownership")
     printed = browser.get(f"{start}/print/").content.decode()

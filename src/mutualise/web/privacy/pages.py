@@ -8,7 +8,7 @@ from typing import Final
 
 from django.urls import reverse
 
-from mutualise.web.design.components import Column, Link, Table
+from mutualise.web.design.components import Column, Link, SummaryRow, Table
 from mutualise.web.design.moments import moment
 from mutualise.web.personal_data import Entry, Value
 from mutualise.web.privacy.selectors import HeldAbout, held_about, run_alone
@@ -26,7 +26,8 @@ class HeldPart:
     what: str
     why: str
     seen_by: str
-    # None where there is nothing to list.
+    # One entry stands as a list of facts, several as a table.
+    only: tuple[SummaryRow, ...]
     table: Table | None
     more: str
 
@@ -82,15 +83,20 @@ def _part(about: HeldAbout) -> HeldPart:
         purpose.what,
         purpose.why,
         purpose.seen_by,
-        _table(purpose.title, newest) if newest else None,
+        _facts(newest[0]) if len(newest) == 1 else (),
+        _table(newest) if len(newest) > 1 else None,
         f"{more} in the download." if left else "",
     )
 
 
-def _table(title: str, entries: tuple[Entry, ...]) -> Table:
+def _facts(entry: Entry) -> tuple[SummaryRow, ...]:
+    return tuple(SummaryRow(name, _in_words(value)) for name, value in entry.items())
+
+
+def _table(entries: tuple[Entry, ...]) -> Table:
     columns = tuple(Column(name) for name in entries[0])
     rows = tuple(tuple(_in_words(value) for value in entry.values()) for entry in entries)
-    return Table(title, columns, rows, narrow="stacked", caption_size="s")
+    return Table("The newest first", columns, rows, narrow="stacked", caption_size="s")
 
 
 def _in_words(value: Value) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from itertools import groupby
 
+from mutualise.publishing import Block, Document, Heading, Paragraph, Run, text
 from mutualise.publishing.spreadsheet import csv_of
 from mutualise.web.questions.pages import in_words, paragraphs
 from mutualise.web.questions.selectors import AnsweredQuestion
 from mutualise.web.questions.topics import topics
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
-# A line that would begin a list, a heading or a quotation.
-_BEGINS = re.compile(r"^(\s*\d*)([-+=.)])", re.MULTILINE)
 
 
 def as_csv(answered: tuple[AnsweredQuestion, ...]) -> str:
@@ -38,15 +35,16 @@ def as_csv(answered: tuple[AnsweredQuestion, ...]) -> str:
     return csv_of([header, *rows])
 
 
-def as_markdown(title: str, answered: tuple[AnsweredQuestion, ...]) -> str:
+def as_document(title: str, answered: tuple[AnsweredQuestion, ...], day: dt.date) -> Document:
     """Questions and answers by topic, ready for the consultation paper."""
-    parts = [f"# Questions from staff: {_plain(title)}"]
+    blocks: list[Block] = []
     if not answered:
-        parts.append("No question has been answered yet.")
+        blocks.append(Paragraph(text("No question has been answered yet.")))
     for topic, group in by_topic(answered):
-        parts.append(f"## {_plain(topic)}")
-        parts += [_entry(each) for each in group]
-    return "\n\n".join(parts) + "\n"
+        blocks.append(Heading(2, topic))
+        for each in group:
+            blocks += _entry(each)
+    return Document(f"Questions from staff: {title}", day, tuple(blocks))
 
 
 def by_topic(
@@ -60,16 +58,20 @@ def by_topic(
     )
 
 
-def _entry(each: AnsweredQuestion) -> str:
-    also = f" {each.also_asked} more asked the same." if each.also_asked else ""
-    changed = f" Answer changed on {in_words(each.changed_on)}." if each.changed_on else ""
-    dates = f"Asked on {in_words(each.asked)}. Answered on {in_words(each.answered_on)}."
-    asked = "\n>\n".join(f"> {_plain(part)}" for part in paragraphs(each.question))
-    answer = "\n\n".join(_plain(part) for part in paragraphs(each.answer))
-    return f"### Question {each.number}\n\n{asked}\n\n{answer}\n\n*{dates}{changed}{also}*"
+def dates(each: AnsweredQuestion) -> str:
+    """When it was asked and answered, and how many asked the same."""
+    said = [f"Asked on {in_words(each.asked)}.", f"Answered on {in_words(each.answered_on)}."]
+    if each.changed_on:
+        said.append(f"Answer changed on {in_words(each.changed_on)}.")
+    if each.also_asked:
+        said.append(f"{each.also_asked} more asked the same.")
+    return " ".join(said)
 
 
-def _plain(text: str) -> str:
-    """The text with nothing in it that Markdown would read as markup."""
-    escaped = _SPECIAL.sub(r"\\\1", text)
-    return _BEGINS.sub(r"\1\\\2", escaped).replace("\n", "  \n")
+def _entry(each: AnsweredQuestion) -> list[Block]:
+    return [
+        Heading(3, f"Question {each.number}"),
+        *(Paragraph(text(Run(part, strong=True))) for part in paragraphs(each.question)),
+        *(Paragraph(text(part)) for part in paragraphs(each.answer)),
+        Paragraph(text(dates(each)), "small"),
+    ]

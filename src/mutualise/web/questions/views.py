@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mutualise.publishing import markdown_of
 from mutualise.web.questions import asking
 from mutualise.web.questions.forms import NAMED, AskForm, SearchForm
 from mutualise.web.questions.models import Question
 from mutualise.web.questions.pages import question_page, questions_page
-from mutualise.web.questions.papers import as_csv, as_markdown, by_topic
+from mutualise.web.questions.papers import as_csv, as_document, by_topic, dates
 from mutualise.web.questions.selectors import answered_questions, question_in
 from mutualise.web.tenancy.access import needs
 from mutualise.web.tenancy.permissions import Permission
@@ -95,7 +96,7 @@ def take_back(request: SeatedRequest, workspace: str, question: UUID) -> HttpRes
 def printed(request: SeatedRequest, workspace: str) -> HttpResponse:
     """All questions and answers on one page, to print and to pin up."""
     answered = by_topic(answered_questions(request.seat.workspace))
-    context = {"seat": request.seat, "topics": answered}
+    context = {"seat": request.seat, "topics": answered, "dates": dates}
     return render(request, "questions/printed.jinja", context)
 
 
@@ -114,8 +115,8 @@ def download_csv(request: SeatedRequest, workspace: str) -> HttpResponse:
 def download_markdown(request: SeatedRequest, workspace: str) -> HttpResponse:
     """The answered questions for the consultation paper."""
     team = request.seat.workspace
-    text = as_markdown(team.title, answered_questions(team))
-    return _file(text, "text/markdown; charset=utf-8", "md")
+    document = as_document(team.title, answered_questions(team), timezone.localdate())
+    return _file(markdown_of(document), "text/markdown; charset=utf-8", "md")
 
 
 def found(request: SeatedRequest, question: UUID) -> Question:

@@ -17,7 +17,7 @@ class State(models.TextChoices):
     WAITING = "waiting", "Waiting for an answer"
     ANSWERED = "answered", "Answered"
     DECLINED = "declined", "Not answered"
-    MERGED = "merged", "Answered with another question"
+    MERGED = "merged", "Same as another question"
 
 
 class Question(models.Model):
