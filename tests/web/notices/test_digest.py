@@ -18,6 +18,7 @@ from mutualise.web.questions import actions, asking
 from mutualise.web.tenancy.models import Event, Membership, Person, Workspace
 from mutualise.web.tenancy.roles import Role
 from mutualise.web.workspaces.actions import give_role
+from mutualise.web.workspaces.closing.actions import close_workspace
 from tests.web.people import make_person, make_workspace, seat_in, signed_in
 
 FRIDAY = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
@@ -144,6 +145,15 @@ def test_a_new_colleague_hears_nothing_of_the_time_before(workspace):
 
 
 @pytest.mark.django_db
+def test_that_a_workspace_was_closed_is_news_once(workspace):
+    viewer = joins(workspace, Role.VIEWER)
+    close_workspace(by=make_person(), workspace=workspace, now=FRIDAY)
+    send_digests(MONDAY)
+    send_digests(MONDAY + dt.timedelta(days=7))
+    assert ["the workspace was closed" in text for text in letters_to(viewer)] == [True]
+
+
+@pytest.mark.django_db
 def test_those_who_left_hear_nothing(workspace):
     viewer = joins(workspace, Role.VIEWER)
     asks(joins(workspace, Role.MEMBER), workspace)
@@ -197,6 +207,6 @@ def test_of_every_kind_of_event_it_was_decided_whether_a_digest_tells():
         for call in re.findall(r"record\(\s*([^,]+),\s*by=", file.read_text())
         for kind in re.findall(r'"([a-z]+\.[a-z_]+)"', call)
         # These stand in the site's own chain, of which no digest is made.
-        if not kind.startswith("account.")
+        if not kind.startswith(("account.", "site."))
     }
     assert written - known_kinds() == set(), "Add these to content/notices/changes.yaml."

@@ -48,11 +48,8 @@ def _send_digest(person_id: UUID, now: dt.datetime) -> bool:
     # Held until the end, so that a second process finds what was told here.
     person = Person.objects.select_for_update().get(pk=person_id)
     today = timezone.localdate(now)
-    news = [
-        _news_and_told(seat, now)
-        for seat in seats_of(person)
-        if not seat.is_closed and _is_due(seat, today)
-    ]
+    # Of a closed workspace too: that it was closed is news.
+    news = [_news_and_told(seat, now) for seat in seats_of(person) if _is_due(seat, today)]
     worth = [each for each in news if each.changes or each.for_you]
     if not worth:
         return False
