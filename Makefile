@@ -11,7 +11,7 @@ CHECKOUT := $(INSTALL) --no-deps --build-constraints requirements/build.txt --ed
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help start test check fix prove benchmarks assets lock clean
+.PHONY: help start test check fix prove benchmarks assets lock sbom clean
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-16s %s\n' "$$name" "$$what"; done
@@ -48,6 +48,9 @@ assets: $(VENV)/runtime.done ## Compile the look of the site again, if its sourc
 
 lock: $(VENV)/uv.done ## Choose versions anew and write the locks
 	@sh requirements/lock.sh $(UV)
+
+sbom: $(VENV)/test.done ## Write what a release is made of (CycloneDX)
+	@$(BIN)/python requirements/sbom.py
 
 clean: ## Remove what was built, but no data
 	rm -rf $(VENV) build dist src/mutualise/web/collected
