@@ -32,6 +32,9 @@ if not SECRET_KEY:
         "or set the environment variable MUTUALISE_SECRET_KEY to a long random text."
     )
 
+# Still believed, but not used for anything new: so that a change of the key signs nobody out.
+SECRET_KEY_FALLBACKS = get_env_list("MUTUALISE_SECRET_KEYS_BEFORE")
+
 # This computer only, until a host says under which names the site is reached.
 HOSTS = get_env_list("MUTUALISE_HOSTS")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
