@@ -76,7 +76,9 @@ def test_it_is_found_when_hidden_in_an_import() -> None:
 
 def test_every_key_says_where_it_is_and_what_its_loss_means() -> None:
     table = INVENTORY.partition("## Keys")[2].partition("##")[0]
-    rows = [row.strip("| ").split(" | ") for row in re.findall(r"^\|.+$", table, flags=re.MULTILINE)]
+    rows = [
+        row.strip("| ").split(" | ") for row in re.findall(r"^\|.+$", table, flags=re.MULTILINE)
+    ]
     keys = rows[2:]
     assert len(keys) >= 4
     assert all(len(key) == len(rows[0]) and all(cell.strip() for cell in key) for key in keys)
