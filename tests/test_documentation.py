@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import click
+from django.conf import settings
 
 from mutualise.cli import main
 
@@ -16,6 +17,8 @@ SOURCES = [path.read_text(encoding="utf-8") for path in (ROOT / "src" / "mutuali
 def test_every_setting_is_explained_to_hosts() -> None:
     variable = re.compile(r'"(MUTUALISE_[A-Z_]+|DATABASE_URL)"')
     read = {name for source in SOURCES for name in variable.findall(source)}
+    # Put together from the names of what is kept.
+    read |= {f"MUTUALISE_KEEP_{name.upper()}_DAYS" for name in settings.KEEP_DAYS}
     hosting = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
     explained = set(re.findall(r"^\| `([A-Z_]+)`", hosting, flags=re.MULTILINE))
     assert read == explained
