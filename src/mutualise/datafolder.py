@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 VARIABLE: Final = "MUTUALISE_DATA"
 DATABASE: Final = "mutualise.sqlite3"
-_KEY_FILE: Final = "secret-key"
+KEY_FILE: Final = "secret-key"
+_LOCK_FILE: Final = "in-use"
+
+
+class InUse(Exception):
+    """Another process works on the data in this folder."""
 
 
 def data_folder() -> Path:
@@ -35,7 +42,7 @@ def usual_folder(platform: str) -> Path:
 def prepare(folder: Path) -> None:
     """Make the folder, closed to other people of this computer, and the secret key in it."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    key = folder / _KEY_FILE
+    key = folder / KEY_FILE
     if key.exists():
         return
     try:
@@ -50,5 +57,30 @@ def prepare(folder: Path) -> None:
 
 def read_secret_key(folder: Path) -> str | None:
     """The key made by `prepare`, or None when this folder has none yet."""
-    key = folder / _KEY_FILE
+    key = folder / KEY_FILE
     return key.read_text(encoding="ascii").strip() if key.exists() else None
+
+
+@contextmanager
+def hold(folder: Path, *, alone: bool = False) -> Iterator[None]:
+    """Say that this process works on the data; `alone` refuses while any other one does.
+
+    Windows has no such locks to share, and needs none: there a file in use cannot be replaced.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    descriptor = os.open(folder / _LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        kind = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except BlockingIOError as problem:
+        os.close(descriptor)
+        raise InUse(f"The data in {folder} is in use.") from problem
+    try:
+        yield
+    finally:
+        # The lock goes when the last process that shares it ends: a server's workers do.
+        os.close(descriptor)

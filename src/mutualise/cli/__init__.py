@@ -8,6 +8,7 @@ from mutualise import __version__
 from mutualise.cli import (
     administrators,
     audit,
+    backup,
     cases,
     definitions,
     doctor,
@@ -55,3 +56,5 @@ main.add_command(audit.command)
 main.add_command(administrators.command)
 main.add_command(work.work_command)
 main.add_command(work.tick_command)
+main.add_command(backup.backup_command)
+main.add_command(backup.restore_command)

@@ -16,7 +16,7 @@ from typing import Final
 
 from mutualise import datafolder, doctor
 from mutualise.web.companion import beside
-from mutualise.web.starting import CannotStart, database_in_use, start_django
+from mutualise.web.starting import CannotStart, data_in_use, database_in_use, start_django
 
 # Four threads for each process: the server's own choice is 256, which makes the slowest answers
 # slower still. Windows cannot share a port between processes.
@@ -34,14 +34,15 @@ def serve(folder: Path, host: str, port: int, *, worker: bool = True) -> None:
         datafolder.prepare(folder)
     except OSError as problem:
         raise CannotStart(f"The data folder {folder} could not be made ({problem}).") from problem
-    migrate()
-    refuse_dangerous_settings()
-    announce = threading.Thread(
-        target=print_address_when_ready, args=(host, port, print), daemon=True
-    )
-    announce.start()
-    with beside() if worker else contextlib.nullcontext():
-        run_server(host, port)
+    with data_in_use(folder):
+        migrate()
+        refuse_dangerous_settings()
+        announce = threading.Thread(
+            target=print_address_when_ready, args=(host, port, print), daemon=True
+        )
+        announce.start()
+        with beside() if worker else contextlib.nullcontext():
+            run_server(host, port)
 
 
 def refuse_what_cannot_work(folder: Path, host: str, port: int) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+from mutualise import datafolder
 
 
 class CannotStart(Exception):
@@ -26,6 +29,18 @@ def start_django() -> None:
                 "pip install 'mutualise[postgresql]'"
             ) from problem
         raise CannotStart(str(problem)) from problem
+
+
+@contextmanager
+def data_in_use(folder: Path) -> Iterator[None]:
+    """Work on the data of a folder; not while a backup is put in its place."""
+    try:
+        with datafolder.hold(folder):
+            yield
+    except datafolder.InUse as problem:
+        raise CannotStart(
+            f"A backup is being restored into {folder}. Try again when that is done."
+        ) from problem
 
 
 @contextmanager

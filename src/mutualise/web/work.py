@@ -9,7 +9,8 @@ import sys
 import threading
 from collections.abc import Callable
 
-from mutualise.web.starting import database_in_use, refuse_old_tables, start_django
+from mutualise import datafolder
+from mutualise.web.starting import data_in_use, database_in_use, refuse_old_tables, start_django
 
 
 def work(*, with_server: bool) -> None:
@@ -22,13 +23,14 @@ def work(*, with_server: bool) -> None:
     from mutualise.web.background import worker
     from mutualise.web.periodic import JOBS
 
-    worker.work(JOBS, stop)
+    with data_in_use(datafolder.data_folder()):
+        worker.work(JOBS, stop)
 
 
 def tick(say: Callable[[str], object], *, all_of_them: bool = False) -> bool:
     """Do what is due once, and the waiting tasks; whether all of it went well."""
     start_django()
-    with database_in_use():
+    with data_in_use(datafolder.data_folder()), database_in_use():
         refuse_old_tables()
         from mutualise.web.background.runs import do_what_is_due
         from mutualise.web.background.tasks import run_waiting_tasks
