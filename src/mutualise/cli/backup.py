@@ -108,6 +108,13 @@ def restore_command(file: Path, replace: bool, data: Path | None) -> None:
         f"{done.manifest.mutualise}: {contents(done.manifest)}"
     )
     click.echo("Everyone signs in again.")
+    if not done.same_key:
+        click.echo(
+            f"The secret key here is another one than the site had, so authenticator apps and "
+            f"recovery codes are not recognised. Put the site's own {datafolder.KEY_FILE} in "
+            f"{folder}, if you have it.",
+            err=True,
+        )
     for fault in done.manifest.findings.faults:
         click.echo(f"It was so when the backup was made: {fault}", err=True)
     if done.kept:

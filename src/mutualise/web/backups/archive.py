@@ -72,6 +72,8 @@ class Manifest:
     sha256: str
     migrations: tuple[str, ...]
     findings: Findings
+    # Tells whether a key is the one that the site had, and nothing about the key.
+    key_mark: str
     left_out: tuple[str, ...] = LEFT_OUT
 
     @property
@@ -184,6 +186,7 @@ def _manifest_in(packed: zipfile.ZipFile, refusal: type[Exception]) -> Manifest:
             sha256=str(read["sha256"]),
             migrations=tuple(read["migrations"]),
             findings=findings,
+            key_mark=str(read["key_mark"]),
             left_out=tuple(read["left_out"]),
         )
         packed.getinfo(_DATABASE[manifest.engine])

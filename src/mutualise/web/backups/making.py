@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from django.db import connection
+from django.utils.crypto import salted_hmac
 
 from mutualise import __version__
 from mutualise.web.backups import postgresql
@@ -49,11 +50,17 @@ def make_backup(target: Path, now: dt.datetime) -> Manifest:
                 sha256=digest_of(copy),
                 migrations=migrations,
                 findings=findings,
+                key_mark=key_mark(),
             )
             write_archive(target, copy, manifest)
     except OSError as problem:
         raise CannotBackUp(f"The backup could not be written to {target}: {problem}.") from problem
     return manifest
+
+
+def key_mark() -> str:
+    """Says which secret key the site has, without giving it away."""
+    return salted_hmac("mutualise.backup", "which key", algorithm="sha256").hexdigest()[:16]
 
 
 def _copy_sqlite(source: Path, copy: Path) -> tuple[Findings, tuple[str, ...]]:

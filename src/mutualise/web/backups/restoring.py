@@ -27,6 +27,7 @@ from mutualise.web.backups.archive import (
     working_folder,
 )
 from mutualise.web.backups.checking import asking_file, asking_site, look_over
+from mutualise.web.backups.making import key_mark
 
 _NAMES: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
@@ -37,6 +38,8 @@ class Restored:
 
     manifest: Manifest
     kept: str | None
+    # Second factors are sealed with the secret key: with another one, nobody's can be read.
+    same_key: bool
 
 
 def restore_backup(source: Path, now: dt.datetime, *, replace: bool = False) -> Restored:
@@ -54,7 +57,7 @@ def restore_backup(source: Path, now: dt.datetime, *, replace: bool = False) -> 
             with postgresql.room_for_new_data(stamp, replace=replace) as kept:
                 postgresql.restore(copy)
                 _bring_up_to_date(manifest)
-    return Restored(manifest, kept)
+    return Restored(manifest, kept, manifest.key_mark == key_mark())
 
 
 def _folder() -> Path:
