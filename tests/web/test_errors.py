@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -36,6 +36,7 @@ def broken_site(settings: Settings, client: Client) -> Client:
         path("403/", failing(PermissionDenied())),
         path("500/", failing(RuntimeError("secret detail"))),
         path("database/", failing(DatabaseError("gone"))),
+        path("busy/", failing(OperationalError("the server closed the connection"))),
     ]
     settings.ROOT_URLCONF = addresses
     client.raise_request_exception = False
@@ -50,6 +51,7 @@ def broken_site(settings: Settings, client: Client) -> Client:
         ("/404/", 404, "Page not found"),
         ("/500/", 500, "there is a problem with this site"),
         ("/database/", 500, "there is a problem with this site"),
+        ("/busy/", 503, "the site cannot reach its data at the moment"),
     ],
 )
 def test_error_page(broken_site: Client, address: str, status: int, words: str) -> None:

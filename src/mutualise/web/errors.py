@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
+from mutualise.web.database_trouble import Trouble, what_is_wrong
 from mutualise.web.design.forms import too_large_sentence
 
 logger = logging.getLogger(__name__)
@@ -72,6 +74,25 @@ SERVER_ERROR: Final = ErrorPage(
     ("Try again later. What you saved before is still there.",),
 )
 
+UNAVAILABLE: Final = ErrorPage(
+    503,
+    "Sorry, the site cannot reach its data at the moment",
+    (
+        "What you saved before is still there.",
+        "What you sent just now was probably not saved.",
+        "Wait a minute, load the page again, and look before you send it once more.",
+    ),
+)
+FULL: Final = ErrorPage(
+    507,
+    "Sorry, this site has run out of space",
+    (
+        "What you saved before is still there. What you sent just now was not saved.",
+        "Tell the person who looks after this site.",
+        "Once there is space again, go back and send it once more.",
+    ),
+)
+
 # For the day on which even the template cannot be shown.
 _LAST_RESORT: Final = (
     '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
@@ -125,8 +146,17 @@ def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; leans on nothing that may be what failed, the database least of all."""
-    return error_response(request, SERVER_ERROR)
+    """500; leans on nothing that may be what failed, the database least of all.
+
+    Where the database is what failed, and will do again, 503 or 507 says so.
+    """
+    # Django calls this while it handles what the view raised.
+    trouble = what_is_wrong(sys.exception())
+    if trouble is None:
+        return error_response(request, SERVER_ERROR)
+    response = error_response(request, FULL if trouble is Trouble.FULL else UNAVAILABLE)
+    response.headers["Retry-After"] = "30"
+    return response
 
 
 def error_response(request: HttpRequest, page: ErrorPage) -> HttpResponse:
