@@ -158,6 +158,13 @@ def test_sqlite_that_fails_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "disk i/o error" in check.sentence
 
 
+def test_drive_that_is_nearly_full_is_told(tmp_path: Path) -> None:
+    check = doctor.check_space(tmp_path, 499 * doctor.MEGABYTE)
+    assert not check.ok
+    assert "Only 499 MB are free" in check.sentence
+    assert doctor.check_space(tmp_path, 500 * doctor.MEGABYTE).ok
+
+
 def test_taken_port_names_a_free_one() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -218,7 +225,7 @@ def test_clock_with_an_impossible_zone_is_wrong() -> None:
 
 def test_examine_looks_at_everything_once(tmp_path: Path) -> None:
     checks = doctor.examine(tmp_path, "127.0.0.1", 65001)
-    assert len({check.name for check in checks}) == len(checks) == 7
+    assert len({check.name for check in checks}) == len(checks) == 8
     assert all(check.sentence.endswith(".") for check in checks)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -24,6 +25,10 @@ from mutualise.calendars.words import written_date
 
 PYTHON_AT_LEAST: Final = (3, 11)
 COLLECTED: Final = Path(__file__).parent / "web" / "collected"
+
+MEGABYTE: Final = 1024 * 1024
+# A team needs a few megabytes; a backup is made beside its final place and needs twice as much.
+SPACE_AT_LEAST: Final = 500 * MEGABYTE
 
 # SQLite's locks cannot be trusted on these; some lose data without a word.
 _NETWORK_SYSTEMS: Final = frozenset(
@@ -64,6 +69,7 @@ def examine(folder: Path, host: str, port: int) -> list[Check]:
         check_folder(folder),
         check_drive(folder, filesystem(folder)),
         check_sqlite(folder),
+        check_space(folder, shutil.disk_usage(nearest_existing(folder)).free),
         check_port(host, port),
         check_clock(datetime.now().astimezone()),
     ]
@@ -139,6 +145,18 @@ def check_sqlite(folder: Path) -> Check:
             "Choose a folder on a local drive: mutualise --data FOLDER",
         )
     return well("Database", f"SQLite {sqlite3.sqlite_version} works in the data folder.")
+
+
+def check_space(folder: Path, free: int) -> Check:
+    """A database that finds no room saves nothing more, though it loses nothing either."""
+    shown = f"{free // MEGABYTE:,} MB"
+    if free < SPACE_AT_LEAST:
+        return wrong(
+            "Space",
+            f"Only {shown} are free on the drive of {folder}.",
+            "Make room there, or move the data folder to a larger drive.",
+        )
+    return well("Space", f"{shown} are free.")
 
 
 def check_port(host: str, port: int) -> Check:

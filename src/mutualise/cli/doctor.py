@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from mutualise.doctor import examine
 def command(host: str, port: int, data: Path | None) -> None:
     """Check that this computer can run the site, and say what to do where it cannot."""
     checks = examine(use_data_folder(data), host, port)
+    from mutualise.web.health import examine_site
+
+    checks += examine_site(dt.datetime.now(dt.UTC))
     for check in checks:
         click.echo(f"{'ok ' if check.ok else 'NOT'}  {check.name}: {check.sentence}")
         if not check.ok:

@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from mutualise.web.audit.actions import make_checkpoints
 from mutualise.web.background.runs import Job
 from mutualise.web.background.tasks import forget_old_tasks, give_back_abandoned_tasks
+from mutualise.web.backups import back_up_daily
 from mutualise.web.casefile.law_watch import watch_results
 from mutualise.web.mail.actions import forget_old_letters
 from mutualise.web.notices.digest import send_digests
@@ -38,6 +39,7 @@ JOBS: Final[tuple[Job, ...]] = (
         "Begin tasks again whose process was killed.",
         give_back_abandoned_tasks,
     ),
+    Job("backup", HOURS, "Make the backup of the day, where a folder is set.", back_up_daily),
     Job("record", HOURS, "Check the record and sign it, once a day.", make_checkpoints),
     Job("old tasks", DAYS, "Remove the results of old tasks.", forget_old_tasks),
     Job(

@@ -293,6 +293,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Work in the background waits in the database, so that it lands or vanishes with the change that
 # asked for it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Where a backup is made each day, and the oldest removed.
+_BACKUPS = get_env("MUTUALISE_BACKUPS", "")
+BACKUPS = Path(_BACKUPS).expanduser().absolute() if _BACKUPS else None
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = KEEP_DAYS["anonymous_cases"] * 24 * 3600
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
+
 from mutualise.web.backups.archive import CannotBackUp, Manifest
 from mutualise.web.backups.making import make_backup
+
+logger = logging.getLogger(__name__)
 
 KEEP: Final = 14
 # Only files with such a name are ever removed.
@@ -31,6 +36,19 @@ def back_up_into(folder: Path, now: dt.datetime, *, keep: int = KEEP) -> tuple[P
         for old in backups_in(folder)[keep:]:
             old.unlink(missing_ok=True)
     return target, manifest
+
+
+def back_up_daily(now: dt.datetime) -> None:
+    """Make the backup of the day, where a folder for backups is set."""
+    folder = settings.BACKUPS
+    if folder is None:
+        return
+    newest = newest_backup(folder)
+    # Due a little early, so that it does not come an hour later each day.
+    if newest is None or now - newest >= dt.timedelta(hours=23):
+        _, manifest = back_up_into(folder, now)
+        for fault in manifest.findings.faults:
+            logger.error("Found while copying the data: %s", fault)
 
 
 def backups_in(folder: Path) -> list[Path]:
