@@ -12,6 +12,7 @@ from mutualise.cli import (
     cases,
     definitions,
     doctor,
+    dpia,
     networks,
     owners,
     routes,
@@ -54,6 +55,7 @@ main.add_command(cases.command)
 main.add_command(routes.command)
 main.add_command(audit.command)
 main.add_command(administrators.command)
+main.add_command(dpia.command)
 main.add_command(work.work_command)
 main.add_command(work.tick_command)
 main.add_command(backup.backup_command)

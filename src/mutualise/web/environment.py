@@ -52,14 +52,6 @@ def get_env_number(name: str, default: int, *, at_least: int = 1) -> int:
     return int(value)
 
 
-def keep_days(defaults: dict[str, int]) -> dict[str, int]:
-    """For each kind of thing, after how many days it is removed: MUTUALISE_KEEP_NOTICES_DAYS."""
-    return {
-        name: get_env_number(f"MUTUALISE_KEEP_{name.upper()}_DAYS", days)
-        for name, days in defaults.items()
-    }
-
-
 def get_env_date(name: str) -> dt.date | None:
     """A day; none when unset."""
     value = get_env(name, "")

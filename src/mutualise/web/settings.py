@@ -16,7 +16,6 @@ from mutualise.web.environment import (
     get_env_flag,
     get_env_list,
     get_env_number,
-    keep_days,
     mail_settings,
 )
 
@@ -82,17 +81,15 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 WRITE_LIMIT = get_env_number("MUTUALISE_WRITE_LIMIT", 120, at_least=0)
 
 # After how many days things are removed; content/privacy/retention.yaml says what each is.
-KEEP_DAYS = keep_days(
-    {
-        "anonymous_cases": 14,
-        "invitations": 90,
-        "notices": 180,
-        # As long as a claim under a contract can be brought.
-        "closed_workspaces": 6 * 365,
-        "tasks": 7,
-        "failures": 30,
-    }
-)
+KEEP_DAYS = {
+    "anonymous_cases": get_env_number("MUTUALISE_KEEP_ANONYMOUS_CASES_DAYS", 14),
+    "invitations": get_env_number("MUTUALISE_KEEP_INVITATIONS_DAYS", 90),
+    "notices": get_env_number("MUTUALISE_KEEP_NOTICES_DAYS", 180),
+    # As long as a claim under a contract can be brought.
+    "closed_workspaces": get_env_number("MUTUALISE_KEEP_CLOSED_WORKSPACES_DAYS", 6 * 365),
+    "tasks": get_env_number("MUTUALISE_KEEP_TASKS_DAYS", 7),
+    "failures": get_env_number("MUTUALISE_KEEP_FAILURES_DAYS", 30),
+}
 
 # Who answers for this site, shown on the privacy and accessibility pages.
 CONTACT = get_env("MUTUALISE_CONTACT", "")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mutualise.publishing import markdown_of, pdf_of
 from mutualise.web.accounts.again import again_first
 from mutualise.web.privacy.actions import RunsAlone, erase_person
+from mutualise.web.privacy.dpia import dpia
 from mutualise.web.privacy.forms import EraseForm
 from mutualise.web.privacy.pages import erase_page, held_page
 from mutualise.web.privacy.selectors import download_of
-from mutualise.web.tenancy.access import public, signed_in
+from mutualise.web.tenancy.access import public, signed_in, site_administrators
 from mutualise.web.tenancy.requests import PersonRequest
 
 
@@ -64,3 +66,30 @@ def erase(request: PersonRequest) -> HttpResponse:
 def erased(request: PersonRequest) -> HttpResponse:
     """The account is gone."""
     return render(request, "privacy/erased.jinja", {})
+
+
+@site_administrators("describes how the whole site is set up")
+@never_cache
+@require_safe
+def assessment(request: PersonRequest) -> HttpResponse:
+    """The data protection impact assessment of this site."""
+    context = {"document": dpia(timezone.localdate()), "nowhere": lambda run: ""}
+    return render(request, "privacy/dpia.jinja", context)
+
+
+@site_administrators("describes how the whole site is set up")
+@never_cache
+@require_safe
+def assessment_file(request: PersonRequest, ending: str) -> HttpResponse:
+    """The same to take away."""
+    day = timezone.localdate()
+    made: bytes | str
+    if ending == "pdf":
+        made, kind = pdf_of(dpia(day)), "application/pdf"
+    elif ending == "md":
+        made, kind = markdown_of(dpia(day)), "text/markdown; charset=utf-8"
+    else:
+        raise Http404("The assessment comes as a PDF and as Markdown")
+    name = f"data-protection-impact-assessment-{day:%Y-%m-%d}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(made, content_type=kind, headers=headers)
