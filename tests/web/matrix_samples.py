@@ -160,6 +160,7 @@ CONSTANTS: Final[dict[str, object]] = {
     "row": "holds",
     "vehicle": "company",
     "route": "apms",
+    "ending": "md",
     "reform": "wider-nhs-family",
     "owner": "gp-1",
     # Every case has the same sections and a present position.
