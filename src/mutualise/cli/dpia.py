@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -19,21 +18,16 @@ def command(data: Path | None, pdf: Path | None) -> None:
     Run it where the site runs, with the same settings. It reads none of what people wrote.
     """
     use_data_folder(data)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mutualise.web.settings")
-    import django
-    from django.core.exceptions import ImproperlyConfigured
-
     from mutualise.publishing import markdown_of, pdf_of
+    from mutualise.web.starting import CannotStart, start_django
 
     try:
-        django.setup()
-    except ImproperlyConfigured as problem:
+        start_django()
+    except CannotStart as problem:
         raise click.ClickException(str(problem)) from None
-    from django.utils import timezone
+    from mutualise.web.privacy.dpia import assessment_today
 
-    from mutualise.web.privacy.dpia import dpia
-
-    document = dpia(timezone.localdate())
+    document = assessment_today()
     if pdf is None:
         click.echo(markdown_of(document), nl=False)
         return

@@ -8,6 +8,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from mutualise.content.loader import Record, build_one
 from mutualise.publishing import Block, Bullets, Document, Heading, Note, Paragraph, Table, text
@@ -54,6 +55,11 @@ class Assessment(Record):
 def assessment() -> Assessment:
     """The content."""
     return build_one(Assessment, "privacy/dpia.yaml")
+
+
+def assessment_today() -> Document:
+    """The whole assessment, dated today."""
+    return dpia(timezone.localdate())
 
 
 def dpia(day: dt.date) -> Document:
