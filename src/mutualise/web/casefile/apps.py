@@ -10,9 +10,11 @@ class CaseFileConfig(AppConfig):
     label = "casefile"
 
     def ready(self) -> None:
-        """Say what the case has to do on the home page, and what of it can be shared."""
+        """Say what the case has to do at home, what can be shared of it, and what taken away."""
         from mutualise.web.casefile import rooms, sharing
+        from mutualise.web.casefile.export import case_files
         from mutualise.web.casefile.law_watch import news_lines
+        from mutualise.web.workspaces.export import register_export
         from mutualise.web.workspaces.rooms import Room, register_room
 
         register_room(
@@ -27,3 +29,4 @@ class CaseFileConfig(AppConfig):
         )
         register_room(Room("What the law says", 20, tasks=rooms.structure_tasks))
         sharing.register()
+        register_export("case", case_files)
