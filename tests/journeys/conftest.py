@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from tests.site_process import running_site
+from tests.site_process import clean_environment, running_site
 
 WIDE = {"width": 1000, "height": 900}
 NARROW = {"width": 360, "height": 740}
@@ -32,6 +36,44 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site that was started as a person starts it."""
     with running_site(tmp_path_factory.mktemp("data")) as address:
         yield address
+
+
+@dataclass(frozen=True)
+class Team:
+    """A workspace on a site of its own, and the sessions of its people."""
+
+    site: str
+    path: str
+    cookie: str
+    sessions: dict[str, str]
+
+    @contextmanager
+    def page_of(
+        self, browser: Browser, label: str, viewport: dict[str, int] | None = None
+    ) -> Iterator[Page]:
+        """The browser of one of them, who has signed in."""
+        with watched_page(browser, self.site, viewport or WIDE) as page:
+            cookie = {"name": self.cookie, "value": self.sessions[label], "url": self.site}
+            page.context.add_cookies([cookie])  # type: ignore[list-item]
+            yield page
+
+
+@contextmanager
+def team_on_a_site(folder: Path, title: str, seats: dict[str, str]) -> Iterator[Team]:
+    """A running site with one workspace: people by label and role, the first runs it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.seat_people", title, json.dumps(seats)],
+        env=clean_environment(MUTUALISE_DATA=str(folder)),
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    made = json.loads(done.stdout)
+    with running_site(folder) as address:
+        path = f"/workspaces/{made['workspace']}"
+        yield Team(address, path, made["cookie"], made["sessions"])
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ def make_person(label: str = "owner") -> Person:
     known = Person.objects.filter(email=address).first()
     if known:
         return known
-    person = Person.objects.create_user(address, label.capitalize())
+    person = Person.objects.create_user(address, f"{label[:1].upper()}{label[1:]}")
     # As it is after the first sign-in, when a code has shown that the address is theirs.
     EmailAddress.objects.create(user=person, email=address, verified=True, primary=True)
     return person
