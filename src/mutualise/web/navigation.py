@@ -124,7 +124,10 @@ def workspace_menu(seat: Seat, path: str) -> list[MenuItem]:
         for area in WORKSPACE_AREAS
         if seat.may(area.permission)
     }
-    nearest = max((href for href in places.values() if path.startswith(href)), key=len, default="")
+    # Everything lies beneath the home page, so that is the current one only by itself.
+    home = reverse("workspaces:home", args=(here,))
+    around = [href for href in places.values() if path.startswith(href) and href != home]
+    nearest = max(around, key=len, default=path)
     return [MenuItem(text, href, current=href == nearest) for text, href in places.items()]
 
 

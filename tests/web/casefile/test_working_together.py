@@ -175,7 +175,7 @@ def test_a_snapshot_keeps_the_case_as_it_was(team, editor):
 def test_each_save_can_be_read_in_words(team, editor):
     page = text_of(editor, f"{team.path}/case/history/2/")
 
-    assert "Editor changed the case" in page
+    assert "Editor answered “Contract”" in page
     assert "GMS" in page
     assert editor.get(f"{team.path}/case/history/99/").status_code == 404
 

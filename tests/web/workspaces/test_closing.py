@@ -224,21 +224,23 @@ def test_the_readme_says_what_each_file_is(team):
 
 def test_other_apps_add_their_files(team):
     def files(workspace: Workspace) -> Iterator[ExportFile]:
-        yield ExportFile("case/case.yaml", "The case.", b"answers: {}\n")
+        yield ExportFile("of-a-test/case.yaml", "The case.", b"answers: {}\n")
         for number in (1, 2):
             pieces = (bytes([number]) * 1000 for _ in range(1000))
-            yield ExportFile(f"case/attachments/{number}.bin", "What was attached.", pieces)
+            yield ExportFile(f"of-a-test/attachments/{number}.bin", "What was attached.", pieces)
 
-    register_export("case", files)
+    register_export("a test", files)
     try:
         with pytest.raises(ValueError, match="Two apps"):
-            register_export("case", files)
+            register_export("a test", files)
         archive = exported(team)
     finally:
-        forget_export("case")
-    assert archive.read("case/attachments/2.bin") == b"\x02" * 1_000_000
+        forget_export("a test")
+    assert archive.read("of-a-test/attachments/2.bin") == b"\x02" * 1_000_000
     readme = archive.read("README.txt").decode()
-    assert "case/attachments/1.bin\ncase/attachments/2.bin\n    What was attached." in readme
+    assert (
+        "of-a-test/attachments/1.bin\nof-a-test/attachments/2.bin\n    What was attached." in readme
+    )
 
 
 @pytest.mark.parametrize("name", ["../escape", "/etc/passwd", "a//b", "people.csv", "a\\b", "./a"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -69,8 +69,8 @@ def history_page(seat: Seat, before: int | None) -> HistoryPage:
     more = len(rows) > _PAGE
     return HistoryPage(
         tuple(
-            Link(revision_line(row), reverse("casefile:revision", args=(here, row.number)))
-            for row in shown
+            Link(line, reverse("casefile:revision", args=(here, row.number)))
+            for line, row in zip(revision_lines(seat.workspace, shown), shown, strict=True)
         ),
         f"{reverse('casefile:history', args=(here,))}?before={shown[-1].number}" if more else "",
     )
@@ -137,14 +137,31 @@ def revision_page(seat: Seat, row: Revision) -> ChangesPage:
     """What one save changed."""
     before = read_case_of(seat.workspace, row.number - 1).case
     after = read_case_of(seat.workspace, row.number).case
-    return changes_page(f"Change {row.number}", revision_line(row), before, after)
+    (line,) = revision_lines(seat.workspace, [row])
+    return changes_page(f"Change {row.number}", f"{line}.", before, after)
 
 
-def revision_line(row: Revision) -> str:
-    """One save in a line."""
-    said = Said(row.by.called, row.at, row.how)
-    verb = {"brought in": "brought in a case", "brought back": "brought back an earlier answer"}
-    return f"{said.who} {verb.get(said.how, 'changed the case')}, {when(said)}"
+def revision_lines(workspace: Workspace, rows: Collection[Revision]) -> Iterator[str]:
+    """Saves as lines: who did what, and when."""
+    changed = selectors.facts_changed(workspace, [row.number for row in rows])
+    for row in rows:
+        said = Said(row.by.called, row.at, row.how)
+        yield f"{said.who} {_what(row.how, changed[row.number])}, {when(said)}"
+
+
+def _what(how: str, facts: list[str]) -> str:
+    """What a save did, from how it was made and the facts whose answers it changed."""
+    known = load_law().facts
+    labels = [known[name].label for name in facts if name in known]
+    if how == "brought in":
+        return "brought in a case"
+    if how == "brought back":
+        return f"brought back an earlier answer to “{labels[0]}”" if labels else "brought one back"
+    if not labels:
+        return "changed the options or lists"
+    if len(labels) == 1:
+        return f"answered “{labels[0]}”"
+    return f"changed {len(labels)} answers, “{labels[0]}” among them"
 
 
 def when(said: Said) -> str:

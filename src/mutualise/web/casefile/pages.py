@@ -14,7 +14,7 @@ from mutualise.rules.facts import written_date
 from mutualise.structures.interview import Section
 from mutualise.structures.sections import facts_of_section, load_sections, of_section, section_of
 from mutualise.web.casefile import selectors
-from mutualise.web.casefile.history_pages import revision_line, who_and_when
+from mutualise.web.casefile.history_pages import revision_lines, who_and_when
 from mutualise.web.casefile.models import AnswerVersion
 from mutualise.web.casefile.selectors import CommentLine, PaperLine, Said, SectionState
 from mutualise.web.casefile.store import StoredCase, answer_of, read_case_of
@@ -122,7 +122,7 @@ def case_page(seat: Seat) -> CasePage:
             )
             for row in selectors.snapshots_of(seat.workspace)
         ),
-        recent=tuple(revision_line(row) for row in selectors.recent_revisions(seat.workspace, 5)),
+        recent=tuple(revision_lines(seat.workspace, selectors.recent_revisions(seat.workspace, 5))),
         unread=stored.unread,
         is_empty=not stored.revision,
         may_change=seat.may(Permission.CHANGE_CASE),

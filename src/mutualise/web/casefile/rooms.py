@@ -11,7 +11,7 @@ from mutualise.casefile import CaseFile, case_answers, case_collections
 from mutualise.rules import load_law
 from mutualise.structures import progress
 from mutualise.web.casefile import selectors
-from mutualise.web.casefile.history_pages import revision_line
+from mutualise.web.casefile.history_pages import revision_lines
 from mutualise.web.casefile.pages import section_tasks
 from mutualise.web.casefile.store import read_case_of
 from mutualise.web.design.components import Link, Task
@@ -91,8 +91,8 @@ def next_question(case: CaseFile) -> str | None:
 def recent_changes(seat: Seat) -> Iterator[str]:
     """The last saves of the case."""
     if seat.may(Permission.READ_CASE):
-        for row in selectors.recent_revisions(seat.workspace, RECENT):
-            yield revision_line(row)
+        rows = selectors.recent_revisions(seat.workspace, RECENT)
+        yield from revision_lines(seat.workspace, rows)
 
 
 def _to(name: str, here: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from mutualise.web.casefile.models import (
     AnswerVersion,
@@ -106,6 +108,18 @@ def recent_revisions(workspace: Workspace, most: int, before: int | None = None)
     """The last saves, the newest first."""
     rows = Revision.objects.of(workspace).select_related("by").order_by("-number")
     return list((rows.filter(number__lt=before) if before else rows)[:most])
+
+
+def facts_changed(workspace: Workspace, numbers: Collection[int]) -> dict[int, list[str]]:
+    """The facts whose answers each save gave, changed or took away."""
+    changed = Q(begins__in=numbers) | Q(ends__in=numbers)
+    found: dict[int, dict[str, None]] = {number: {} for number in numbers}
+    rows = AnswerVersion.objects.of(workspace).filter(changed).order_by("id")
+    for begins, ends, fact in rows.values_list("begins", "ends", "fact"):
+        for number in (begins, ends):
+            if number in found:
+                found[number][fact] = None
+    return {number: list(facts) for number, facts in found.items()}
 
 
 def revision_of(workspace: Workspace, number: int) -> Revision | None:
