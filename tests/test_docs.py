@@ -25,7 +25,14 @@ from mutualise.rules.reading import read_law
 from mutualise.rules.scenarios import Scenario, read_scenarios, run_scenarios
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = sorted([ROOT / "README.md", ROOT / "benchmarks/README.md", *ROOT.glob("docs/**/*.md")])
+DOCUMENTS = sorted(
+    [
+        ROOT / "README.md",
+        ROOT / "SECURITY.md",
+        ROOT / "benchmarks/README.md",
+        *ROOT.glob("docs/**/*.md"),
+    ]
+)
 GUIDE = (ROOT / "docs/analysts/rules.md").read_text(encoding="utf-8")
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```", flags=re.MULTILINE | re.DOTALL)
 

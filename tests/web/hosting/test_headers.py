@@ -50,6 +50,9 @@ def wrong_headers(answer: HttpResponse) -> list[str]:
     ]
     if "camera=()" not in answer.headers.get("Permissions-Policy", ""):
         found.append("Permissions-Policy")
+    kind = answer.headers.get("Content-Type", "")
+    if kind.startswith("text/") and "charset=" not in kind:
+        found.append(f"Content-Type: {kind}")
     return found
 
 

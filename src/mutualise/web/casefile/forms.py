@@ -10,7 +10,7 @@ from django import forms
 from mutualise.casefile import CaseSource
 from mutualise.web.casefile.selectors import SectionState
 from mutualise.web.design.forms import DateField, QuestionForm, SmallFileField
-from mutualise.web.design.uploads import ALLOWED, Refused, check_upload
+from mutualise.web.design.uploads import ALLOWED, Refused, check_upload, safe_name
 from mutualise.web.design.widgets import Radios, Text
 from mutualise.web.tenancy.models import Person
 
@@ -173,6 +173,7 @@ class PaperForm(QuestionForm):
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         paper.seek(0)
+        paper.name = safe_name(paper.name)
         return paper
 
 
