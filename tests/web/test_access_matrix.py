@@ -253,10 +253,6 @@ class Scene:
         for who in (*COLUMNS, *CLOSED):
             self._seat(who)
         self.someone = make_person("someone else")
-        closed = [space for (_, is_closed), space in self.spaces.items() if is_closed]
-        Workspace.objects.filter(pk__in=[each.pk for each in closed]).update(
-            closed_at=timezone.now()
-        )
 
     def _seat(self, who: Who) -> None:
         if not who.signed_in:
@@ -288,6 +284,10 @@ class Scene:
             client.cookies[settings.SESSION_COOKIE_NAME] = key
         with transaction.atomic():
             path = reverse(cell.address.name, kwargs=self._arguments(cell) or None)
+            if cell.who.closed:
+                # Only now, since nothing can be made in a closed workspace.
+                space = self.spaces[cell.who.kind, True]
+                Workspace.objects.filter(pk=space.pk).update(closed_at=timezone.now())
             answer = client.get(path) if cell.method == "GET" else client.post(path)
             transaction.set_rollback(True)
         return answer

@@ -11,7 +11,7 @@ from mutualise.web.tenancy.events import record
 from mutualise.web.tenancy.models import Person, Workspace
 from mutualise.web.tenancy.seats import Seat
 from mutualise.web.workspaces.models import Share
-from mutualise.web.workspaces.people.actions import take_turn_while_open
+from mutualise.web.workspaces.people.actions import take_turn
 from mutualise.web.workspaces.sharing.audience import Audience
 from mutualise.web.workspaces.sharing.registry import shareables
 from mutualise.web.workspaces.sharing.selectors import OPENED
@@ -41,7 +41,8 @@ def make_share(
     now: dt.datetime,
 ) -> Share:
     """Let someone see one thing of the workspace until a time."""
-    take_turn_while_open(workspace)
+    if take_turn(workspace).closed_at:
+        raise CannotShare("what", "This workspace was closed in the meantime.")
     shareable = shareables().get(kind)
     if shareable is None or shareable.thing(workspace, thing) is None:
         raise CannotShare("what", "This is no longer there. Choose something else to share.")
