@@ -16,8 +16,9 @@ from uuid import UUID, uuid4
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
-from mutualise.casefile import CaseFile, CaseOption
+from mutualise.casefile import Answer, CaseFile, CaseOption
 from mutualise.web.casefile.actions import add_comment, attach_paper, name_snapshot, save_case
+from mutualise.web.casefile.models import AnswerVersion
 from mutualise.web.casefile.selectors import last_revision
 from mutualise.web.questions import actions, asking
 from mutualise.web.questions.models import Question
@@ -107,6 +108,14 @@ def _case(workspace: Workspace, person: Person) -> int:
     return save_case(by=person, workspace=workspace, case=case, seen=seen).revision
 
 
+def _answered(workspace: Workspace, person: Person) -> object:
+    """The place of an answer; elsewhere nothing is answered, so that nothing is found."""
+    answers = {"team.kind": Answer("gp_partnership", why="A test")}
+    case = CaseFile(title=workspace.title, present=answers)
+    save_case(by=person, workspace=workspace, case=case, seen=last_revision(workspace))
+    return "present"
+
+
 def _option(workspace: Workspace, person: Person) -> object:
     _case(workspace, person)
     return "option-1"
@@ -131,6 +140,8 @@ OBJECTS: Final[dict[str, Builder]] = {
     "comment": _comment,
     "casefile:option:option": _option,
     "casefile:remove_option:option": _option,
+    "casefile:reason:place": _answered,
+    "casefile:bring_back:place": _answered,
     "paper": _paper,
     "revision": _case,
     "snapshot": _snapshot,
@@ -173,4 +184,17 @@ CONSTANTS: Final[dict[str, object]] = {
     "mfa_remove_webauthn:pk": 1,
     # Only among the person's own sessions, and the answer is the same whether there was one.
     "accounts:end_session:session_id": 1,
+}
+
+
+def _last_version() -> dict[str, str]:
+    """Of the answer that was made for this cell, in whichever workspace it lies."""
+    row = AnswerVersion.objects.order_by("pk").last()
+    return {"version": str(row.pk if row else 0)}
+
+
+# What a form needs at least, where the view says that there is no such thing without it.
+SENT: Final[dict[str, Callable[[], dict[str, str]]]] = {
+    "casefile:bring_back": _last_version,
+    "casefile:add_comment": lambda: {"section": "team", "text": "A question"},
 }
