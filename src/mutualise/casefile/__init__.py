@@ -11,15 +11,7 @@ from mutualise.casefile.editing import (
     without_item,
 )
 from mutualise.casefile.examples import load_examples
-from mutualise.casefile.model import (
-    PRESENT_FORM,
-    Answer,
-    CaseFile,
-    CaseOption,
-    CaseSource,
-    Collection,
-    Item,
-)
+from mutualise.casefile.model import Answer, CaseFile, CaseOption, CaseSource, Collection, Item
 from mutualise.casefile.overlay import case_answers, case_collections, case_for_option
 from mutualise.casefile.places import (
     PRESENT,
@@ -37,6 +29,7 @@ from mutualise.casefile.reading import (
     read_kept_case,
 )
 from mutualise.casefile.writing import case_to_yaml
+from mutualise.rules.names import PRESENT_FORM
 
 __all__ = [
     "PLAN",

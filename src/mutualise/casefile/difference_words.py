@@ -23,6 +23,7 @@ from mutualise.casefile.flat import CaseText
 from mutualise.casefile.model import Answer, CaseFile
 from mutualise.casefile.places import OPTION, AnswerPlace, part_at, place_title
 from mutualise.rules.facts import Facts, written_date
+from mutualise.rules.names import CONTRACTS, OWNERS
 
 # Longer texts are said to be reworded: both in full would bury the rest.
 LONGEST_QUOTED: Final = 80
@@ -38,8 +39,8 @@ TEXT_NAMES: Final[Mapping[str, str]] = {
 }
 PART_NAMES: Final[Mapping[str, str]] = {
     OPTION: "option",
-    "contracts": "contract",
-    "owners": "owner",
+    CONTRACTS: "contract",
+    OWNERS: "owner",
     "staff_groups": "staff group",
     "partners": "partner organisation",
     "sites": "site",

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mutualise.casefile.model import (
-    PRESENT_FORM,
-    Answer,
-    CaseFile,
-    CaseOption,
-    Collection,
-    Item,
-)
+from mutualise.casefile.model import Answer, CaseFile, CaseOption, Collection, Item
 from mutualise.rules.facts import Fact, Mutability
+from mutualise.rules.names import PRESENT_FORM
 
 PLAN = "plan"
 PLAN_TITLE = "Your plan"

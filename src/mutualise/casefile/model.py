@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mutualise.rules.facts import Value
+from mutualise.rules.names import CONTRACTS, OWNERS
 
 FORMAT = 1
-FORM = "entity.form"
-PRESENT_FORM = "team.present_form"
-COLLECTIONS = ("contracts", "owners", "staff_groups", "partners", "sites")
+COLLECTIONS = (CONTRACTS, OWNERS, "staff_groups", "partners", "sites")
 # What an option or an item may be called in a file, a link and a database.
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}\Z")
 

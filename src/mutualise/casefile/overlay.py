@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mutualise.casefile.model import FORM, PRESENT_FORM, Answered, CaseFile
+from mutualise.casefile.model import Answered, CaseFile
 from mutualise.expressions import closest
 from mutualise.rules import Items, Value
+from mutualise.rules.names import CONTRACTS, FORM, PRESENT_FORM
 
 
 class UnknownOptionError(LookupError):
@@ -61,7 +62,7 @@ def _known(answered: Answered) -> Mapping[str, Value]:
 
 
 def _contract(case: CaseFile, contract: str) -> Answered:
-    held = case.collections.get("contracts")
+    held = case.collections.get(CONTRACTS)
     items = {item.id: item for item in held.items} if held else {}
     if contract not in items:
         known = ", ".join(items) or "none"

@@ -80,7 +80,7 @@ def _case(law: LawBase, path: Path, *, complete: bool, equal_votes: bool) -> Cas
     """The case in a case file, or one made of the owners in a CSV file."""
     from mutualise.casefile import Answer, CaseFile, CaseFileError, Collection, load_case
     from mutualise.derivations import items_of
-    from mutualise.structures.matrix import OWNERS
+    from mutualise.rules.names import OWNERS
     from mutualise.structures.owner_content import load_owner_content
     from mutualise.structures.owners_file import OwnersFileError, read_owners
 

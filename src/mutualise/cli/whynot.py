@@ -22,6 +22,7 @@ from mutualise.rules import (
     explain,
     smallest_changes,
 )
+from mutualise.rules.names import CONTRACT
 from mutualise.rules.reasons import reason_lines
 from mutualise.rules.words import proviso
 from mutualise.structures import load_contracts
@@ -59,7 +60,7 @@ def _asked(law: LawBase, answers: dict[str, Value], ask: str | None) -> str:
         if ask not in law.definitions:
             stop(f"There is no definition called '{ask}'.{closest(ask, law.definitions)}")
         return ask
-    kind = answers.get("contract.type")
+    kind = answers.get(CONTRACT)
     if kind is None:
         stop("Say which contract with --contract, such as --contract gms.")
     named = load_contracts().get(str(kind))

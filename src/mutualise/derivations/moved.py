@@ -22,8 +22,8 @@ from mutualise.derivations.moved_records import About, Moved
 from mutualise.derivations.stand import Stand
 from mutualise.derivations.structures import answers_for, derive_structures, law_fingerprint
 from mutualise.rules import LawBase
+from mutualise.rules.names import TEAM
 from mutualise.structures import StructureAnswer, load_forms
-from mutualise.structures.answer import TEAM
 from mutualise.structures.consequences import Certainty
 
 _ORDER = list(About)

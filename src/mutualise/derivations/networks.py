@@ -9,7 +9,7 @@ from mutualise.casefile import CaseFile, case_answers, case_collections
 from mutualise.derivations.derived import Derived, fingerprint
 from mutualise.derivations.structures import law_fingerprint
 from mutualise.rules import LawBase, Value
-from mutualise.structures.answer import TEAM
+from mutualise.rules.names import TEAM
 from mutualise.structures.network_parts import NO_CASE, NetworkCase
 from mutualise.structures.networks import NetworkComparison, choice_for, compare_networks
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from mutualise.casefile import Answer, CaseFile, Collection, Item, case_answers
 from mutualise.rules import LawBase
+from mutualise.rules.names import OWNERS
 from mutualise.structures import FORM
-from mutualise.structures.matrix import OWNERS
 from mutualise.structures.owner_content import load_owner_content
 from mutualise.structures.owners import (
     Owner,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mutualise.rules import Assessment, Edition, Items, Value
+from mutualise.rules.names import PRESENT_FORM
 from mutualise.structures import (
     CONTRACT,
     Cell,
@@ -19,7 +20,6 @@ from mutualise.structures import (
     load_forms,
     matrix_columns,
 )
-from mutualise.structures.answer import PRESENT_FORM
 from mutualise.structures.consequences import consequences
 from mutualise.structures.matrix import build_cell, without_other_forms
 

@@ -9,6 +9,7 @@ from functools import cache
 from mutualise.casefile import CaseFile, case_answers, case_collections
 from mutualise.derivations.derived import Derived, fingerprint
 from mutualise.rules import Assessment, LawBase, Value
+from mutualise.rules.names import CONTRACT, CONTRACTS
 from mutualise.structures import (
     Alternative,
     Comparison,
@@ -19,7 +20,6 @@ from mutualise.structures import (
     load_contracts,
     load_forms,
 )
-from mutualise.structures.matrix import CONTRACT
 
 
 def derive_structures(
@@ -85,7 +85,7 @@ def option_title(case: CaseFile, option: str | None) -> str:
 
 def answers_for(case: CaseFile, option: str | None, contract: str | None) -> dict[str, Value]:
     """The answers of an option, about a contract of the case or about a type of contract."""
-    held = case.collections.get("contracts")
+    held = case.collections.get(CONTRACTS)
     in_case = held is not None and contract in {item.id for item in held.items}
     if contract is not None and contract in load_contracts() and not in_case:
         return {**case_answers(case, option), CONTRACT: contract}

@@ -26,6 +26,7 @@ from mutualise.rules.differences import (
     differences_deciding_rule,
     differences_left_open,
 )
+from mutualise.rules.names import CONTRACTS, PRESENT_FORM, TEAM
 from mutualise.rules.questions import open_facts
 from mutualise.rules.reforms import Reform
 from mutualise.structures import (
@@ -41,7 +42,6 @@ from mutualise.structures import (
     load_forms,
     matrix_columns,
 )
-from mutualise.structures.answer import PRESENT_FORM, TEAM
 from mutualise.structures.consequences import consequences
 from mutualise.structures.matrix import build_cell, situation_of_form_alone
 
@@ -77,7 +77,7 @@ def _positions(
     law: LawDifference, case: CaseFile, columns: tuple[MatrixColumn, ...]
 ) -> Iterator[Position]:
     compared = _Compared(law, columns, case_collections(case))
-    held = case.collections.get("contracts")
+    held = case.collections.get(CONTRACTS)
     contracts: list[tuple[str | None, str]] = [(i.id, i.title) for i in held.items] if held else []
     for option in (None, *case.options):
         for contract_id, title in contracts or [(None, "")]:

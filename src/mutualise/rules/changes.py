@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from mutualise.expressions import Expression, Name
 from mutualise.rules.assessment import Assessment
-from mutualise.rules.deciding import FORM, deciding_names
+from mutualise.rules.deciding import deciding_names
 from mutualise.rules.facts import FactType, Mutability, Value
+from mutualise.rules.names import FORM
 from mutualise.rules.repairs import Repair, Repairs, can_be_changed, merge, without
 
 

@@ -17,10 +17,10 @@ from mutualise.expressions import (
 )
 from mutualise.rules.base import Edition, kept_with_edition
 from mutualise.rules.facts import Mutability
+from mutualise.rules.names import FORM
 from mutualise.rules.truth import PARAMETER, Situation, Test, compile_expression
 
 # What a team is asking about, not what it might answer: these choose a branch of a rule.
-FORM = "entity.form"
 
 
 class Asked(Situation, Protocol):

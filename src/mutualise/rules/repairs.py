@@ -22,9 +22,10 @@ from mutualise.expressions import (
 )
 from mutualise.rules.assessment import Assessment
 from mutualise.rules.base import CompiledInference, CompiledRule
-from mutualise.rules.deciding import FORM, part_test, truth_of
+from mutualise.rules.deciding import part_test, truth_of
 from mutualise.rules.facts import Fact, FactType, Mutability, Value
 from mutualise.rules.limits import around, telling_values
+from mutualise.rules.names import FORM
 from mutualise.rules.words import clause, fact_of, name_clause
 
 # How many partial repairs are carried up at each step; the rest cost more than these.

@@ -13,9 +13,9 @@ from mutualise.expressions import closest
 from mutualise.rules.assessment import Answers, Assessment, Items
 from mutualise.rules.base import LawBase
 from mutualise.rules.changes import Remedies, smallest_changes
-from mutualise.rules.deciding import FORM
 from mutualise.rules.facts import FactError, Value
 from mutualise.rules.findings import Finding, FindingResult
+from mutualise.rules.names import FORM
 from mutualise.rules.reasons import Reason, deciding_clauses, explain, explain_rule
 
 RULE = "rule:"

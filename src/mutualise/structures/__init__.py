@@ -9,6 +9,7 @@ answer.holding.result.finding      # not_known
 answer.holding.remedies.remedies   # what to confirm
 """
 
+from mutualise.rules.names import CONTRACT, FORM
 from mutualise.structures.answer import (
     HoldingAnswer,
     StructureAnswer,
@@ -50,9 +51,7 @@ from mutualise.structures.interview import (
     ranked_questions,
 )
 from mutualise.structures.matrix import (
-    CONTRACT,
     DEPENDS,
-    FORM,
     NEVER,
     Cell,
     Matrix,

@@ -19,10 +19,10 @@ from mutualise.rules import (
     Value,
 )
 from mutualise.rules.facts import Fact
+from mutualise.rules.names import CONTRACT, PRESENT_FORM, TEAM
 from mutualise.structures.consequences import ConsequenceGroup, consequences
 from mutualise.structures.forms import Contract, LegalForm, load_contracts, load_forms
 from mutualise.structures.matrix import (
-    CONTRACT,
     Cell,
     Matrix,
     build_cell,
@@ -32,9 +32,6 @@ from mutualise.structures.matrix import (
     without_other_forms,
 )
 from mutualise.structures.solicitor import SolicitorQuestion, rules_in, solicitor_questions
-
-PRESENT_FORM = "team.present_form"
-TEAM = "team.kind"
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,10 @@ from mutualise.rules import Assessment, Edition, Value
 from mutualise.rules.base import topic_key
 from mutualise.rules.behind import rules_behind_all
 from mutualise.rules.deciding import truth_of
-from mutualise.structures.answer import PRESENT_FORM
+from mutualise.rules.names import CONTRACT, PRESENT_FORM
 from mutualise.structures.consequences import SETTLED, consequences
 from mutualise.structures.forms import LegalForm, load_contracts, load_forms
-from mutualise.structures.matrix import (
-    CONTRACT,
-    build_cell,
-    contract_column,
-    form_of,
-    matrix_columns,
-)
+from mutualise.structures.matrix import build_cell, contract_column, form_of, matrix_columns
 from mutualise.structures.solicitor import rules_in
 
 RulesByKey = Mapping[str, frozenset[str]]

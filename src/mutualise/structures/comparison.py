@@ -6,12 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mutualise.rules import Assessment, Edition, Items, Rule, Value
-from mutualise.structures.answer import (
-    TEAM,
-    StructureAnswer,
-    answer_structures,
-    forms_that_may_hold,
-)
+from mutualise.rules.names import TEAM
+from mutualise.structures.answer import StructureAnswer, answer_structures, forms_that_may_hold
 from mutualise.structures.consequences import Certainty, Consequence
 from mutualise.structures.forms import LegalForm, load_attribute_names, load_finding_words
 from mutualise.structures.matrix import NEVER, form_of, lists_that_fit, without_other_forms

@@ -9,8 +9,9 @@ from enum import StrEnum
 from mutualise.expressions import And, Or, names_in
 from mutualise.rules import Assessment, Effect, Finding, Rule, RuleKind
 from mutualise.rules.changes import deciding_facts
-from mutualise.rules.deciding import FORM, truth_of
+from mutualise.rules.deciding import truth_of
 from mutualise.rules.model import Status
+from mutualise.rules.names import FORM
 from mutualise.rules.questions import open_facts
 from mutualise.rules.words import clause
 from mutualise.structures.forms import LegalForm

@@ -17,6 +17,7 @@ from mutualise.content.loader import (
     read_one,
 )
 from mutualise.rules import Finding, load_law
+from mutualise.rules.names import FORM
 
 
 class Fact(Record):
@@ -56,7 +57,7 @@ class LegalForm(Record):
     @property
     def form(self) -> str:
         """The value of entity.form; nothing for a position that is not a body of its own."""
-        return str(self.sets.get("entity.form", ""))
+        return str(self.sets.get(FORM, ""))
 
 
 class AttributeName(Record):

@@ -19,16 +19,10 @@ from mutualise.rules import (
 )
 from mutualise.rules.base import kept_with_edition
 from mutualise.rules.limits import telling_values
+from mutualise.rules.names import CONTRACT, FORM
 from mutualise.rules.questions import open_facts
 from mutualise.structures.forms import Contract, load_contracts, load_forms
-from mutualise.structures.matrix import (
-    CONTRACT,
-    FORM,
-    MatrixColumn,
-    contract_column,
-    form_alone,
-    matrix_columns,
-)
+from mutualise.structures.matrix import MatrixColumn, contract_column, form_alone, matrix_columns
 
 # Who may hold the contract comes before what follows from holding it.
 HOLDING_WEIGHT = 10.0

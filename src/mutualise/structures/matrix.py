@@ -20,6 +20,7 @@ from mutualise.rules import (
     smallest_changes,
 )
 from mutualise.rules.base import kept_with_edition
+from mutualise.rules.names import CHANGE, CONTRACT, FORM, OWNERS
 from mutualise.structures.forms import (
     Contract,
     LegalForm,
@@ -28,10 +29,6 @@ from mutualise.structures.forms import (
     load_forms,
 )
 
-FORM = "entity.form"
-CONTRACT = "contract.type"
-CHANGE = "change.kind"
-OWNERS = "owners"
 NEVER = "never"
 DEPENDS = "depends"
 

@@ -23,10 +23,11 @@ from mutualise.rules import (
 )
 from mutualise.rules.changes import deciding_facts
 from mutualise.rules.deciding import deciding_names
+from mutualise.rules.names import CONTRACT, FORM, TEAM
 from mutualise.rules.questions import open_facts
 from mutualise.rules.words import proviso
 from mutualise.structures.forms import LegalForm, load_forms
-from mutualise.structures.matrix import CONTRACT, DEPENDS, FORM, facts_of_a_form
+from mutualise.structures.matrix import DEPENDS, facts_of_a_form
 from mutualise.structures.network_content import (
     NOT_SETTLED,
     RULE,
@@ -43,7 +44,7 @@ from mutualise.structures.solicitor import rules_in
 
 _MEMORY = "M"
 _LIABILITY = "liability"
-_ALWAYS: Mapping[str, Value] = {"team.kind": "pcn"}
+_ALWAYS: Mapping[str, Value] = {TEAM: "pcn"}
 _CONTESTED = frozenset({Finding.ARGUABLE, Finding.PRECEDENT, Finding.YES_IF_AGREED})
 _SURENESS = [Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW]
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 from mutualise.rules import Confidence, Edition, Fact, LawBase, Rule, Source, Value
 from mutualise.rules.model import Status
+from mutualise.rules.names import CONTRACT, FORM
 from mutualise.rules.open_points import Answered, OpenPoint, load_open_points
 from mutualise.structures.forms import LegalForm
-from mutualise.structures.matrix import CONTRACT, FORM
 from mutualise.structures.network_content import (
     NetworkContent,
     Purpose,

@@ -31,8 +31,8 @@ from mutualise.rules import (
     smallest_changes,
 )
 from mutualise.rules.changes import deciding_facts
+from mutualise.rules.names import CONTRACT, FORM, OWNERS
 from mutualise.rules.reasons import deciding_lines
-from mutualise.structures.matrix import CONTRACT, FORM, OWNERS
 from mutualise.structures.owner_content import (
     Holder,
     Need,

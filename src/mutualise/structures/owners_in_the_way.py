@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mutualise.rules import Assessment, Items, Remedies, smallest_changes
-from mutualise.structures.matrix import CONTRACT, FORM, OWNERS, Cell
+from mutualise.rules.names import CONTRACT, FORM, OWNERS
+from mutualise.structures.matrix import Cell
 from mutualise.structures.owner_content import Holder, Need, OwnersTest, load_owner_content
 
 

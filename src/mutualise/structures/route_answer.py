@@ -18,9 +18,9 @@ from mutualise.rules import (
     Value,
     explain,
 )
+from mutualise.rules.names import CONTRACT, OWNERS
 from mutualise.rules.open_points import Answered, load_open_points
 from mutualise.structures.forms import load_contracts, load_forms
-from mutualise.structures.matrix import CONTRACT
 from mutualise.structures.routes import (
     Explained,
     Follow,
@@ -194,7 +194,7 @@ def situation(
         CONTRACT: contract,
     }
     held = tuple(parts.owners[who] for who in kinds)
-    return Assessment(edition, given, {"owners": Items(held)} if held else None)
+    return Assessment(edition, given, {OWNERS: Items(held)} if held else None)
 
 
 def _found(assessment: Assessment, contract: str) -> Found:

@@ -24,8 +24,8 @@ from mutualise.casefile import (
 from mutualise.derivations import items_of, owner_in, owners_in
 from mutualise.derivations.owners import form_of_case
 from mutualise.rules import load_law
+from mutualise.rules.names import OWNERS
 from mutualise.structures import CONTRACT
-from mutualise.structures.matrix import OWNERS
 from mutualise.structures.owner_content import Holder, OwnerContent, load_owner_content
 from mutualise.structures.owner_questions import next_about
 from mutualise.structures.owners import (

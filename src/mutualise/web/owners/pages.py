@@ -10,6 +10,7 @@ from mutualise.calendars.words import written_date
 from mutualise.casefile import Item
 from mutualise.derivations import owner_in
 from mutualise.rules import Fact, LawBase, Reason, Rule, Source
+from mutualise.rules.names import CONTRACT
 from mutualise.structures import load_contracts, load_forms
 from mutualise.structures.owner_content import Holder
 from mutualise.structures.owners import (
@@ -165,7 +166,7 @@ class OwnerQuestionPage:
 def owners_page(listing: Listing) -> OwnersPage:
     """The list, the findings and what the law needs of the list."""
     answers = listing.shown
-    asked = str(listing.visit.answers.get("contract.type", ""))
+    asked = str(listing.visit.answers.get(CONTRACT, ""))
     shown_first = answers.get(asked) or next(iter(answers.values()))
     content = listing.content
     day = listing.visit.edition.day

@@ -8,6 +8,7 @@ from itertools import islice
 
 from mutualise.rules import LawBase
 from mutualise.rules.facts import written_date
+from mutualise.rules.names import CONTRACT, PRESENT_FORM, TEAM
 from mutualise.structures import (
     Certainty,
     HoldingAnswer,
@@ -121,7 +122,7 @@ def note_page(visit: Visit) -> NotePage:
 
 def _where(visit: Visit, answer: StructureAnswer) -> Iterator[str]:
     facts = answer.fact
-    for name in ("team.kind", "team.present_form", "contract.type"):
+    for name in (TEAM, PRESENT_FORM, CONTRACT):
         value = visit.answers.get(name)
         if value is not None:
             yield sentence(facts[name].clause(value))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mutualise.rules import Remedies
+from mutualise.rules.names import OWNERS
 from mutualise.structures import Cell
-from mutualise.structures.matrix import OWNERS
 from mutualise.structures.owner_content import load_owner_content
 from mutualise.structures.owners_in_the_way import OwnersInTheWay, owners_in_the_way
 from mutualise.web.structures.finding_view import Now, now_view

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from mutualise.expressions import Quantified, subtrees
 from mutualise.rules import Fact, Source
+from mutualise.rules.names import OWNERS
 from mutualise.structures import FORM, Interview, Progress, load_interview
-from mutualise.structures.matrix import OWNERS
 from mutualise.web.design.components import Link
 from mutualise.web.places import address
 from mutualise.web.structures.sentences import still_open

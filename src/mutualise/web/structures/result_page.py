@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mutualise.derivations.networks import is_network
 from mutualise.rules import Finding
 from mutualise.rules.facts import written_date
+from mutualise.rules.names import TEAM
 from mutualise.structures import (
     HoldingAnswer,
     Progress,
@@ -113,7 +114,7 @@ def result_page(visit: Visit) -> ResultPage:
         started=not visit.is_empty,
         is_network=is_network(visit.answers),
         held_otherwise=_held_otherwise(visit, answer.holding) if answer.holding else "",
-        is_practice=visit.answers.get("team.kind") == "gp_partnership",
+        is_practice=visit.answers.get(TEAM) == "gp_partnership",
         next_question=progress.question,
         still_open=_still_open(progress, answer),
         day=written_date(answer.day),

@@ -14,6 +14,7 @@ from mutualise.casefile import CaseFile, load_examples
 from mutualise.derivations.what_if import compare_laws, day_to_ask
 from mutualise.expressions import Name, names_in
 from mutualise.rules import Edition, LawBase, Rule, load_law
+from mutualise.rules.names import CONTRACTS
 from mutualise.rules.reforms import Reform, load_reforms
 from mutualise.rules.truth import PARAMETER
 from mutualise.rules.what_if import reformed
@@ -132,7 +133,7 @@ def _of_examples(reform: Reform, day: dt.date) -> ResultView:
 def _own(reform: Reform, day: dt.date, case: CaseFile | None) -> Own | None:
     if case is None:
         return None
-    contracts = case.collections.get("contracts")
+    contracts = case.collections.get(CONTRACTS)
     positions = (1 + len(case.options)) * max(1, len(contracts.items) if contracts else 1)
     items = sum(len(held.items) for held in case.collections.values())
     if positions > MOST_POSITIONS or items > MOST_ITEMS:

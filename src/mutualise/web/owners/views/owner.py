@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mutualise.casefile import Answer, Item
 from mutualise.rules import Fact, load_law
-from mutualise.structures.matrix import OWNERS
+from mutualise.rules.names import OWNERS
 from mutualise.structures.owners_file import owner_id
 from mutualise.web.owners.forms import OwnerForm
 from mutualise.web.owners.listing import Listing, drop_owner, listing_of, save_owner
