@@ -22,6 +22,7 @@ urlpatterns = [
     path("workspaces/", include("mutualise.web.workspaces.urls")),
     path("workspaces/<slug:workspace>/case/", include("mutualise.web.casefile.urls")),
     path("workspaces/<slug:workspace>/", include("mutualise.web.casefile.team_urls")),
+    path("workspaces/<slug:workspace>/record/", include("mutualise.web.audit.urls")),
     path("workspaces/<slug:workspace>/questions/", include("mutualise.web.questions.urls")),
 ]
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 
 from mutualise.ledger import Entry, Link
 from mutualise.web.audit.models import Checkpoint, LastCheck
@@ -76,6 +76,29 @@ def chain_at(address: str) -> Chain | None:
         return Chain(SITE, "The site", is_workspace=False)
     workspace = Workspace.objects.filter(address=address).first()
     return chain_of(workspace) if workspace else None
+
+
+def events(chain: str, *, kind: str = "", person: str = "") -> QuerySet[Event]:
+    """The events of a chain, newest first: of one kind, or by or about one person."""
+    rows = Event.objects.filter(chain=chain).order_by("-number")
+    if kind:
+        rows = rows.filter(kind=kind)
+    return rows.filter(Q(actor=person) | Q(about=person)) if person else rows
+
+
+def kinds_in(chain: str) -> list[str]:
+    """The kinds of events that a chain has."""
+    return _different(chain, "kind")
+
+
+def actors_in(chain: str) -> list[str]:
+    """Everyone who did something that a chain has, as ids."""
+    return _different(chain, "actor")
+
+
+def _different(chain: str, field: str) -> list[str]:
+    rows = Event.objects.filter(chain=chain).order_by(field)
+    return list(rows.values_list(field, flat=True).distinct())
 
 
 def size_of(chain: str) -> int:
