@@ -14,14 +14,20 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from allauth.usersessions.models import UserSession
+from django.db import transaction
 from django.utils import timezone
 
 from mutualise.casefile import Answer, CaseFile, CaseOption
+from mutualise.casefile import CaseFile, CaseOption
+from mutualise.web.audit.actions import make_checkpoint
+from mutualise.web.audit.models import Checkpoint
+from mutualise.web.audit.selectors import chain_of, size_of
 from mutualise.web.casefile.actions import add_comment, attach_paper, name_snapshot, save_case
 from mutualise.web.casefile.models import AnswerVersion
 from mutualise.web.casefile.selectors import last_revision
 from mutualise.web.questions import actions, asking
 from mutualise.web.questions.models import Question
+from mutualise.web.tenancy.events import record
 from mutualise.web.tenancy.models import Invitation, Person, Workspace
 from mutualise.web.tenancy.roles import RUNS, Kind
 from mutualise.web.workspaces.actions import give_role
@@ -136,7 +142,17 @@ def _paper(workspace: Workspace, person: Person) -> object:
     ).pk
 
 
+def _checkpoint(workspace: Workspace, person: Person) -> object:
+    """The size of a checkpoint that no other workspace has one of."""
+    chain = chain_of(workspace)
+    while Checkpoint.objects.filter(size=size_of(chain.id)).exists():
+        with transaction.atomic():
+            record("test.happened", by=person, workspace=workspace)
+    return make_checkpoint(chain=chain, now=timezone.now()).size
+
+
 OBJECTS: Final[dict[str, Builder]] = {
+    "audit:checkpoint:size": _checkpoint,
     "comment": _comment,
     "casefile:option:option": _option,
     "casefile:remove_option:option": _option,
