@@ -113,6 +113,7 @@ WORKSPACE_AREAS: Final[tuple[WorkspaceArea, ...]] = (
     WorkspaceArea("casefile:case", "Case file", Permission.READ_CASE),
     WorkspaceArea("questions:index", "Questions", Permission.READ_QUESTIONS),
     WorkspaceArea("workspaces:people", "People", Permission.SEE_PEOPLE),
+    WorkspaceArea("audit:record", "Record", Permission.READ_AUDIT),
 )
 
 
