@@ -65,7 +65,7 @@ def test_proving_the_record(team_page: Page, screenshots: Path | None, tmp_path:
     page.get_by_role("button", name="Check the whole record now").click()
     page.get_by_text("64 entries, and none was changed or removed.").wait_for()
     page.get_by_role("button", name="Make a checkpoint now").click()
-    page.get_by_text("The checkpoint was made.").wait_for()
+    page.get_by_text("A checkpoint of the record is below.").wait_for()
     look(page, screenshots, "record-proof")
 
     files = {}

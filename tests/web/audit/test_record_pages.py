@@ -196,7 +196,7 @@ def test_a_checkpoint_can_be_made_read_and_downloaded(read, workspace):
     answer = read.client.post(f"/workspaces/{workspace.address}/record/proof/sign/", follow=True)
 
     page = answer.content.decode()
-    assert "The checkpoint was made." in page
+    assert "A checkpoint of the record is below." in page
     file = read("proof/checkpoints/2/")
     assert file in page
     checkpoint = open_checkpoint(file, keys.verifier_keys())
@@ -208,7 +208,7 @@ def test_a_record_that_was_changed_is_not_signed(read, workspace):
 
     answer = read.client.post(f"/workspaces/{workspace.address}/record/proof/sign/", follow=True)
 
-    assert "The checkpoint was made." not in answer.content.decode()
+    assert "A checkpoint of the record is below." not in answer.content.decode()
     assert not Checkpoint.objects.exists()
     with pytest.raises(BrokenRecord, match="Event 2 was changed"):
         make_checkpoint(chain=chain_of(workspace), now=NOON)

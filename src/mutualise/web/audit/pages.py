@@ -18,7 +18,7 @@ from mutualise.web.tenancy.seats import Seat
 # Events on one page.
 PAGE = 50
 # What a page says after something was done, by the word in its address.
-DONE: Final = {"checkpoint": "The checkpoint was made. Now let someone else keep it."}
+DONE: Final = {"checkpoint": "A checkpoint of the record is below. Now let someone else keep it."}
 # Earlier checkpoints to offer; all of them are in the database.
 EARLIER = 12
 
