@@ -18,7 +18,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from mutualise.casefile import Answer, CaseFile, CaseOption
-from mutualise.casefile import CaseFile, CaseOption
 from mutualise.web.audit.actions import make_checkpoint
 from mutualise.web.audit.models import Checkpoint
 from mutualise.web.audit.selectors import chain_of, size_of
