@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mutualise.web.design.components import Link
 from mutualise.web.notices.models import Notice
+from mutualise.web.notices.selectors import newest_notices
 from mutualise.web.tenancy.models import Person
 from mutualise.web.tenancy.seats import Seat
 from mutualise.web.tenancy.selectors import seats_of
@@ -35,8 +36,7 @@ class NoticesPage:
 
 def notices_page(person: Person) -> NoticesPage:
     """The newest notices of a person."""
-    rows = Notice.objects.filter(person=person).select_related("workspace")[:SHOWN]
-    return NoticesPage(tuple(_line(row) for row in rows))
+    return NoticesPage(tuple(_line(row) for row in newest_notices(person, SHOWN)))
 
 
 def seats_to_choose(person: Person) -> tuple[Seat, ...]:
