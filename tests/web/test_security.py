@@ -69,6 +69,7 @@ def test_cookies_page_names_the_cookies_that_are_set(client: Client) -> None:
     page = client.get("/cookies/").content.decode()
     assert settings.SESSION_COOKIE_NAME in page
     assert settings.CSRF_COOKIE_NAME in page
+    assert settings.SIGNED_IN_COOKIE_NAME in page
     assert settings.SESSION_COOKIE_AGE == 14 * 24 * 3600
     assert "After 2 weeks" in page
 

@@ -32,7 +32,6 @@ WRONG_CODE: Final = "The code is not right. Check it, or ask for a new one"
 _NOTICES: Final = {
     "account/messages/email_confirmation_failed.txt": "That address could not be confirmed.",
     "account/messages/logged_out.txt": "You have signed out.",
-    "mfa/messages/recovery_codes_generated.txt": "You have new recovery codes.",
     "mfa/messages/totp_activated.txt": "Your authenticator app is set up.",
     "mfa/messages/totp_deactivated.txt": "Your authenticator app has been removed.",
     "mfa/messages/webauthn_added.txt": "Your passkey is set up.",

@@ -76,9 +76,7 @@ class CodeAgain(AbstractCodeVerificationProcess):  # type: ignore[misc] # it sta
     @classmethod
     def begin(cls, request: HttpRequest, person: Person) -> CodeAgain | None:
         """Send a new code; None where too many were asked for."""
-        if not ratelimit.consume(
-            request, action="request_login_code", key=person.email, limit_get=True
-        ):
+        if not ratelimit.consume(request, action="request_login_code", key=person.email):
             return None
         process = cls(request, person, cls.initial_state(person, email=person.email))
         process.send()

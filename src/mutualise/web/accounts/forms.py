@@ -15,6 +15,7 @@ from django import forms
 from django.core.cache import cache
 
 from mutualise.web.accounts.adapter import WRONG_CODE
+from mutualise.web.accounts.selectors import factors_of
 from mutualise.web.design.forms import QuestionForm
 from mutualise.web.design.widgets import Text
 from mutualise.web.tenancy.models import Person
@@ -113,6 +114,16 @@ class NewAddressForm(account.AddEmailForm):  # type: ignore[misc]
         _ask_address(self, "New e-mail address", "We send a code there before anything changes.")
 
 
+def _ask_second_code(form: forms.Form, person: Person) -> None:
+    """For the code of an app; someone with passkeys alone has only recovery codes to type."""
+    if factors_of(person).app:
+        label = "Code from your app"
+        hint = "6 numbers. If you cannot use the app, write one of your recovery codes instead."
+    else:
+        label, hint = "Recovery code", "One of the codes of 8 numbers that you kept."
+    _ask_code(form, label, hint)
+
+
 class _UsesAppCodeOnce:
     """Refuses a code of an authenticator app that was used before."""
 
@@ -139,11 +150,7 @@ class SecondFactorForm(_UsesAppCodeOnce, mfa.AuthenticateForm):  # type: ignore[
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _ask_code(
-            self,
-            "Code from your app",
-            "6 numbers. If you cannot use the app, write one of your recovery codes instead.",
-        )
+        _ask_second_code(self, self.user)
 
 
 class SecondFactorAgainForm(_UsesAppCodeOnce, mfa.ReauthenticateForm):  # type: ignore[misc]
@@ -151,11 +158,7 @@ class SecondFactorAgainForm(_UsesAppCodeOnce, mfa.ReauthenticateForm):  # type: 
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _ask_code(
-            self,
-            "Code from your app",
-            "6 numbers. If you cannot use the app, write one of your recovery codes instead.",
-        )
+        _ask_second_code(self, self.user)
 
 
 class StartAppForm(totp.ActivateTOTPForm):  # type: ignore[misc]

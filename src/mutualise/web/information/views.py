@@ -15,9 +15,14 @@ from mutualise.web.retention import days_in_words, everything_kept, kept_days
 from mutualise.web.tenancy.access import public
 
 # How the content names the cookies, whose names depend on whether the site has https.
-_COOKIES: Final = {"{session}": settings.SESSION_COOKIE_NAME, "{form}": settings.CSRF_COOKIE_NAME}
+_COOKIES: Final = {
+    "{session}": settings.SESSION_COOKIE_NAME,
+    "{form}": settings.CSRF_COOKIE_NAME,
+    "{signed in}": settings.SIGNED_IN_COOKIE_NAME,
+}
 # How the content names what only the settings of this site know.
 _AFTER: Final = "{after}"
+_SIGNED_IN_AFTER: Final = "{signed in after}"
 
 
 @public("tells visitors about the site; holds no team's data")
@@ -34,7 +39,12 @@ def as_table(data: DataTable) -> Table:
     """The table of a section, as the design shows it."""
     columns = tuple(Column(title) for title in data.columns)
     after = f"After {days_in_words(kept_days('anonymous_cases'))}"
-    known = {**_COOKIES, _AFTER: after}
+    hours = settings.SESSION_WHOLE // 3600
+    known = {
+        **_COOKIES,
+        _AFTER: f"{after}; once you sign in, when you sign out",
+        _SIGNED_IN_AFTER: f"When you sign out, at the latest after {hours} hours",
+    }
     rows = tuple(tuple(known.get(cell, cell) for cell in row) for row in data.rows)
     return Table(data.caption, columns, rows, narrow="stacked", caption_size="s")
 
