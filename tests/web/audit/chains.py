@@ -89,6 +89,7 @@ class Site:
             env=self.environment,
             cwd=ROOT,
             text=True,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
@@ -106,16 +107,16 @@ class Site:
         """What someone with the password of the database can do. “{A}” is Practice A's chain."""
         with closing(self._connect()) as connection:
             for statement in statements:
-                connection.execute(re.sub(r"\{([A-F])\}", self._chain, statement))
+                connection.execute(self._with_chains(statement))
             connection.commit()
 
-    def _chain(self, found: re.Match[str]) -> str:
-        return self.chain(found[1])
+    def _with_chains(self, statement: str) -> str:
+        return re.sub(r"\{([A-F])\}", lambda found: self.chain(found[1]), statement)
 
     def query(self, statement: str) -> list[tuple[Any, ...]]:
         """The rows that a statement finds."""
         with closing(self._connect()) as connection:
-            return list(connection.execute(statement).fetchall())
+            return list(connection.execute(self._with_chains(statement)).fetchall())
 
     def drop_guards(self) -> None:
         """Take away the triggers that keep the record."""
