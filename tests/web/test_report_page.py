@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 
 from mutualise.content.recommendations import Feature, load_report
+from mutualise.rules.facts import in_a_row
 from mutualise.web.design.components import Link
 from mutualise.web.navigation import AREAS
 from mutualise.web.report.features import BUILT, feature_links
-from mutualise.web.report.pages import date_in_words, joined, report_page
+from mutualise.web.report.pages import date_in_words, report_page
 
 ORDER = [
     *[f"point-{number}" for number in range(1, 9)],
@@ -157,7 +158,7 @@ def test_dates_are_written_as_far_as_they_are_known(text, expected):
 
 
 def test_names_are_joined_as_in_a_sentence():
-    assert [joined(names) for names in (["A"], ["A", "B"], ["A", "B", "C"])] == [
+    assert [in_a_row(names) for names in (["A"], ["A", "B"], ["A", "B", "C"])] == [
         "A",
         "A and B",
         "A, B and C",

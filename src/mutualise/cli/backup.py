@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mutualise import datafolder, recordkey
+from mutualise.calendars.words import written_date
 from mutualise.cli.options import data_option, use_data_folder
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def restore_command(file: Path, replace: bool, data: Path | None) -> None:
         raise click.ClickException(f"{problem} Nothing was changed.") from None
     made = done.manifest.made
     click.echo(
-        f"Restored the backup of {made.day} {made:%B %Y, %H:%M} UTC, made by Mutualise "
+        f"Restored the backup of {written_date(made.date())}, {made:%H:%M} UTC, made by Mutualise "
         f"{done.manifest.mutualise}: {contents(done.manifest)}"
     )
     click.echo("Everyone signs in again.")

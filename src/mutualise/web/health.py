@@ -8,6 +8,7 @@ import smtplib
 from collections.abc import Callable
 from typing import Final
 
+from mutualise.calendars.words import written_date
 from mutualise.datafolder import data_folder, read_secret_key
 from mutualise.doctor import Check, well, wrong
 from mutualise.web.starting import CannotStart, start_django, waiting_migrations
@@ -105,7 +106,7 @@ def check_backups(now: dt.datetime) -> Check:
             f"There is no backup in {settings.BACKUPS}.",
             "Make one: mutualise backup. The site makes one each day while it runs.",
         )
-    sentence = f"The newest backup is of {newest.day} {newest:%B %Y, %H:%M} UTC."
+    sentence = f"The newest backup is of {written_date(newest.date())}, {newest:%H:%M} UTC."
     if now - newest <= _BACKUP_AT_LEAST_EVERY:
         return well("Backups", sentence)
     return wrong("Backups", sentence, "Look in the log why there is none since, and make one now.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from mutualise.calendars.words import written_date
 from mutualise.ledger import (
     Checkpoint,
     NoteError,
@@ -61,7 +62,9 @@ def check_chain(
 
 def _kept_here(chain: Chain) -> list[HeldNote]:
     return [
-        HeldNote(f"The checkpoint of {kept.made_at:%d %B %Y} that this site keeps", kept.note)
+        HeldNote(
+            f"The checkpoint of {written_date(kept.made_at.date())} that this site keeps", kept.note
+        )
         for kept in kept_notes(chain.id)
     ]
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from mutualise.calendars.words import written_date
 from mutualise.web.design.components import Link
 from mutualise.web.notices.models import Notice
 from mutualise.web.notices.selectors import newest_notices
@@ -47,6 +48,6 @@ def seats_to_choose(person: Person) -> tuple[Seat, ...]:
 def _line(row: Notice) -> NoticeLine:
     day = timezone.localdate(row.made_at)
     return NoticeLine(
-        Link(row.text, row.address), row.workspace.title, f"{day.day} {day:%B %Y}",
+        Link(row.text, row.address), row.workspace.title, written_date(day),
         row.seen_at is None,
     )  # fmt: skip

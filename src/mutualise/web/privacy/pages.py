@@ -8,6 +8,7 @@ from typing import Final
 
 from django.urls import reverse
 
+from mutualise.calendars.words import written_date
 from mutualise.web.design.components import Column, Link, SummaryRow, Table
 from mutualise.web.design.moments import moment
 from mutualise.web.personal_data import Entry, Value
@@ -103,5 +104,5 @@ def _in_words(value: Value) -> str:
     if isinstance(value, dt.datetime):
         return moment(value)
     if isinstance(value, dt.date):
-        return f"{value.day} {value:%B %Y}"
+        return written_date(value)
     return value or "–"

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
+from mutualise.calendars.words import written_date
 from mutualise.ledger import sealed
 from mutualise.web.notices.actions import tell
 from mutualise.web.questions.models import Answer, Question, State
@@ -136,7 +137,7 @@ def _tell(question: Question, *, by: Person, now: dt.datetime) -> None:
     tell(
         person=asker,
         workspace=workspace,
-        text=f"Your question of {question.asked_on.day} {question.asked_on:%B %Y} {outcome}.",
+        text=f"Your question of {written_date(question.asked_on)} {outcome}.",
         address=reverse("questions:question", args=(workspace.address, question.pk)),
         now=now,
     )

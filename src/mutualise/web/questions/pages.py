@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from mutualise.calendars.words import written_date
 from mutualise.web.design.components import Colour, Link
 from mutualise.web.questions.models import Answer, Question, State
 from mutualise.web.questions.selectors import Search, latest, questions_found
@@ -138,11 +138,6 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip())
 
 
-def in_words(day: dt.date) -> str:
-    """A date as people write it."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def _line(seat: Seat, question: Question) -> QuestionLine:
     state = State(question.state)
     answer = latest(question) if state != State.MERGED else None
@@ -154,17 +149,17 @@ def _line(seat: Seat, question: Question) -> QuestionLine:
         state=state.label,
         colour=COLOURS[state],
         answer=answer.text if answer else "",
-        answered=in_words(timezone.localdate(answer.written_at)) if answer else "",
+        answered=written_date(timezone.localdate(answer.written_at)) if answer else "",
     )
 
 
 def _asked(question: Question) -> str:
     who = f"by {question.asked_by.called}" if question.asked_by else "without a name"
-    return f"Asked {who} on {in_words(question.asked_on)}"
+    return f"Asked {who} on {written_date(question.asked_on)}"
 
 
 def _said(answer: Answer) -> Said:
-    when = in_words(timezone.localdate(answer.written_at))
+    when = written_date(timezone.localdate(answer.written_at))
     return Said(paragraphs(answer.text), when, answer.written_by.called)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from itertools import groupby
 
+from mutualise.calendars.words import written_date
 from mutualise.publishing import Block, Document, Heading, Paragraph, Run, text
 from mutualise.publishing.spreadsheet import csv_of
-from mutualise.web.questions.pages import in_words, paragraphs
+from mutualise.web.questions.pages import paragraphs
 from mutualise.web.questions.selectors import AnsweredQuestion
 from mutualise.web.questions.topics import topics
 
@@ -60,9 +61,12 @@ def by_topic(
 
 def dates(each: AnsweredQuestion) -> str:
     """When it was asked and answered, and how many asked the same."""
-    said = [f"Asked on {in_words(each.asked)}.", f"Answered on {in_words(each.answered_on)}."]
+    said = [
+        f"Asked on {written_date(each.asked)}.",
+        f"Answered on {written_date(each.answered_on)}.",
+    ]
     if each.changed_on:
-        said.append(f"Answer changed on {in_words(each.changed_on)}.")
+        said.append(f"Answer changed on {written_date(each.changed_on)}.")
     if each.also_asked:
         said.append(f"{each.also_asked} more asked the same.")
     return " ".join(said)

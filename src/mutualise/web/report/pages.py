@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from mutualise.calendars.words import written_date
 from mutualise.content.recommendations import (
     NOT_DATED,
     Feature,
@@ -244,5 +245,4 @@ def date_in_words(text: str) -> str:
     if len(parts) == 1:
         return text
     day = dt.date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) == 3 else 1)
-    words = f"{day:%B} {day.year}"
-    return f"{day.day} {words}" if len(parts) == 3 else words
+    return written_date(day) if len(parts) == 3 else f"{day:%B %Y}"

@@ -19,6 +19,7 @@ from pathlib import PurePosixPath
 
 from django.utils import timezone
 
+from mutualise.calendars.words import written_date
 from mutualise.ledger import Entry
 from mutualise.ledger.lines import to_lines
 from mutualise.publishing.spreadsheet import csv_of
@@ -122,7 +123,7 @@ def _readme(workspace: Workspace, listed: dict[str, list[str]], now: dt.datetime
     local = timezone.localtime(now)
     lines = [
         f"Everything that Mutualise holds of the workspace “{workspace.title}”,",
-        f"as it was on {local.day} {local:%B %Y at %H:%M}.",
+        f"as it was on {written_date(local.date())} at {local:%H:%M}.",
         "",
         "This file holds names, e-mail addresses and plans of your team. Keep it where only",
         "those may read it who could read the workspace.",
