@@ -17,7 +17,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
-from mutualise.casefile import Answer, CaseFile, CaseOption
+from mutualise.casefile import Answer, CaseFile, CaseOption, Collection, Item
 from mutualise.web.audit.actions import make_checkpoint
 from mutualise.web.audit.models import Checkpoint
 from mutualise.web.audit.selectors import chain_of, size_of
@@ -126,6 +126,13 @@ def _option(workspace: Workspace, person: Person) -> object:
     return "option-1"
 
 
+def _listed(workspace: Workspace, person: Person) -> object:
+    item = Item("site-1", "Health centre")
+    case = CaseFile(title=workspace.title, collections={"sites": Collection((item,))})
+    save_case(by=person, workspace=workspace, case=case, seen=last_revision(workspace))
+    return item.id
+
+
 def _comment(workspace: Workspace, person: Person) -> object:
     return add_comment(by=person, workspace=workspace, section="team", text="A question").pk
 
@@ -153,6 +160,8 @@ def _checkpoint(workspace: Workspace, person: Person) -> object:
 OBJECTS: Final[dict[str, Builder]] = {
     "audit:checkpoint:size": _checkpoint,
     "comment": _comment,
+    "casefile:item:item": _listed,
+    "casefile:remove_item:item": _listed,
     "casefile:option:option": _option,
     "casefile:remove_option:option": _option,
     "casefile:reason:place": _answered,
@@ -191,6 +200,7 @@ CONSTANTS: Final[dict[str, object]] = {
     "owner": "gp-1",
     # Every case has the same sections and a present position.
     "section": "team",
+    "collection": "sites",
     "place": "present",
     # Whoever looks after the site is told that this person is gone, and sees the list.
     "administration:person:person_id": UUID(int=0),

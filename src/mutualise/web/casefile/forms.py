@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from mutualise.casefile import CaseSource
+from mutualise.structures.case_lists import CaseList
 from mutualise.web.casefile.selectors import SectionState
 from mutualise.web.design.forms import DateField, QuestionForm, SmallFileField
 from mutualise.web.design.uploads import ALLOWED, Refused, check_upload, safe_name
@@ -152,6 +153,39 @@ class NewOptionForm(OptionForm):
             choices=[("", "No other option"), *options.items()],
             required=False,
             widget=forms.Select(),
+        )
+
+
+class ItemForm(QuestionForm):
+    """One item of a list."""
+
+    def __init__(self, shown: CaseList, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["title"] = forms.CharField(
+            label=f"What do you call this {shown.one}?",
+            help_text=shown.example,
+            max_length=200,
+            widget=Text(width=30),
+            error_messages={"required": f"Write what you call this {shown.one}"},
+        )
+        self.fields["note"] = forms.CharField(
+            label="Note (optional)",
+            help_text=NO_PATIENTS,
+            required=False,
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+
+
+class CompleteForm(QuestionForm):
+    """Whether a list has all there are."""
+
+    def __init__(self, shown: CaseList, *, complete: bool, data: Any = None) -> None:
+        super().__init__(data, initial={"complete": "yes" if complete else "no"})
+        self.fields["complete"] = forms.ChoiceField(
+            label="Is the list complete?",
+            choices=[("yes", "Yes, these are all there are"), ("no", "No, more are to come")],
+            widget=Radios(),
         )
 
 

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from mutualise.casefile import Answer, AnswerPlace, CaseFile, answers_in, place_title
+from mutualise.casefile import (
+    Answer,
+    AnswerPlace,
+    CaseFile,
+    Collection,
+    Item,
+    answers_in,
+    place_title,
+)
 from mutualise.rules import Fact, load_law
 from mutualise.rules.facts import written_date
+from mutualise.structures.case_lists import CaseList, load_case_lists
 from mutualise.structures.interview import Section
 from mutualise.structures.sections import facts_of_section, load_sections, of_section, section_of
 from mutualise.web.casefile import selectors
@@ -102,6 +111,17 @@ class AnswerPage:
     may_comment: bool
 
 
+@dataclass(frozen=True)
+class ItemPage:
+    """One item of a list: what is answered about it, and what could be."""
+
+    shown: CaseList
+    item: Item
+    lines: tuple[AnswerLine, ...]
+    questions: tuple[Link, ...]
+    may_change: bool
+
+
 def case_page(seat: Seat) -> CasePage:
     """The case as everyone who may read it sees it first."""
     stored = read_case_of(seat.workspace)
@@ -183,6 +203,27 @@ def section_page(seat: Seat, section: Section) -> SectionPage:
         may_change=seat.may(Permission.CHANGE_CASE),
         may_comment=seat.may(Permission.COMMENT),
         may_arrange=seat.may(Permission.ARRANGE_WORK),
+    )
+
+
+def item_page(seat: Seat, shown: CaseList, item: Item, place: AnswerPlace) -> ItemPage:
+    """One item of a list."""
+    case = read_case_of(seat.workspace).case
+    said = selectors.who_said(seat.workspace)
+    here = seat.workspace.address
+    return ItemPage(
+        shown=shown,
+        item=item,
+        lines=tuple(
+            _answer_line(seat, case, place, name, answer, said, {})
+            for name, answer in item.answers.items()
+        ),
+        questions=tuple(
+            Link(fact.ask, reverse("casefile:ask", args=(here, str(place), fact.name)))
+            for fact in shown.facts
+            if fact.name not in item.answers
+        ),
+        may_change=seat.may(Permission.CHANGE_CASE),
     )
 
 
@@ -278,16 +319,21 @@ def _change_address(seat: Seat, place: AnswerPlace, fact: Fact) -> str:
     if place.collection == "owners":
         address = reverse("team-owners:question", args=(here, place.id, fact.name))
         return f"{address}?change=1"
-    if place.collection or not fact.askable:
+    if not fact.askable:
         return ""
+    if place.collection:
+        return reverse("casefile:ask", args=(here, str(place), fact.name))
     address = reverse("team-structures:question", args=(here, fact.name))
     return f"{address}?change=answers&option={place.option or ''}"
 
 
 def _list_links(case: CaseFile, here: str) -> Iterator[Link]:
-    owners = case.collections.get("owners")
-    count = len(owners.items) if owners else 0
-    yield Link(f"Owners ({count})", reverse("team-owners:index", args=(here,)))
+    owners = case.collections.get("owners", Collection(()))
+    yield Link(f"Owners ({len(owners.items)})", reverse("team-owners:index", args=(here,)))
+    for shown in load_case_lists().values():
+        held = case.collections.get(shown.id, Collection(()))
+        address = reverse("casefile:list", args=(here, shown.id))
+        yield Link(f"{shown.title} ({len(held.items)})", address)
 
 
 def _source(case: CaseFile, answer: Answer | None) -> str:

@@ -9,16 +9,24 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mutualise.casefile import Answer, AnswerPlace, CaseSource, PlaceError, with_answer_at
+from mutualise.casefile import (
+    Answer,
+    AnswerPlace,
+    CaseFile,
+    CaseSource,
+    PlaceError,
+    with_answer_at,
+)
 from mutualise.casefile.places import answers_in, part_at
 from mutualise.rules import Fact, load_law
 from mutualise.web.casefile import selectors
-from mutualise.web.casefile.actions import ChangedMeanwhile, save_case
+from mutualise.web.casefile.actions import save_case
 from mutualise.web.casefile.forms import CommentForm, PaperForm, ReasonForm, source_key
 from mutualise.web.casefile.keeper import TeamKeeper, keeper_for
-from mutualise.web.casefile.meanwhile import meanwhile_response
 from mutualise.web.casefile.pages import answer_page
+from mutualise.web.casefile.saving import saved
 from mutualise.web.casefile.store import answer_of
+from mutualise.web.structures.forms import question_form
 from mutualise.web.tenancy.access import needs
 from mutualise.web.tenancy.permissions import Permission
 from mutualise.web.tenancy.requests import SeatedRequest
@@ -38,6 +46,24 @@ def show(request: SeatedRequest, workspace: str, place: str, fact: str) -> HttpR
 @needs(Permission.CHANGE_CASE)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: SeatedRequest, workspace: str, place: str, fact: str) -> HttpResponse:
+    """Ask a question about exactly this place, such as one contract of several."""
+    where, asked = find_answer(request, place, fact)
+    if not asked.askable:
+        raise Http404(f"There is no question about {fact}")
+    request.keeper = keeper = keeper_for(request, request.seat)
+    held = answers_in(keeper.read()).get(where, {}).get(asked.name)
+    form = question_form(asked, request.POST or None, held)
+    if request.method == "POST" and form.is_valid():
+        case = with_answer_at(keeper.read(), where, asked.name, Answer(form.value))
+        return saved(request, keeper, case, "casefile:answer", str(where), asked.name)
+    page = answer_page(request.seat, where, asked)
+    return render(request, "casefile/ask.jinja", {"page": page, "form": form})
+
+
+@needs(Permission.CHANGE_CASE)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def reason(request: SeatedRequest, workspace: str, place: str, fact: str) -> HttpResponse:
     """Say why, and where it can be checked."""
     where, asked = find_answer(request, place, fact)
@@ -49,26 +75,22 @@ def reason(request: SeatedRequest, workspace: str, place: str, fact: str) -> Htt
     initial = {"why": answer.why, "source_title": source.title, "source_url": source.url}
     form = ReasonForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            _save_reason(keeper, where, asked, answer, form)
-        except ChangedMeanwhile as change:
-            return meanwhile_response(request, change)
-        return redirect("casefile:answer", workspace, str(where), asked.name)
+        case = _with_reason(keeper.read(), where, asked, answer, form)
+        return saved(request, keeper, case, "casefile:answer", str(where), asked.name)
     page = answer_page(request.seat, where, asked)
     return render(request, "casefile/reason.jinja", {"page": page, "form": form})
 
 
-def _save_reason(
-    keeper: TeamKeeper, place: AnswerPlace, fact: Fact, answer: Answer, form: ReasonForm
-) -> None:
-    case, given = keeper.read(), form.cleaned_data
-    key = ""
+def _with_reason(
+    case: CaseFile, place: AnswerPlace, fact: Fact, answer: Answer, form: ReasonForm
+) -> CaseFile:
+    given, key = form.cleaned_data, ""
     if given["source_title"]:
         key = source_key(case.sources, given["source_title"], given["source_url"])
         source = CaseSource(given["source_title"], given["source_url"])
         case = replace(case, sources={**case.sources, key: source})
     changed = replace(answer, why=given["why"], source=key, who="", when="")
-    keeper.save(with_answer_at(case, place, fact.name, changed))
+    return with_answer_at(case, place, fact.name, changed)
 
 
 @needs(Permission.CHANGE_CASE)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from mutualise.casefile import CaseFile, CaseOption
-from mutualise.web.casefile.actions import ChangedMeanwhile
 from mutualise.web.casefile.forms import NewOptionForm, OptionForm
 from mutualise.web.casefile.keeper import keeper_for
-from mutualise.web.casefile.meanwhile import meanwhile_response
+from mutualise.web.casefile.saving import saved
 from mutualise.web.tenancy.access import needs
 from mutualise.web.tenancy.permissions import Permission
 from mutualise.web.tenancy.requests import SeatedRequest
@@ -32,7 +32,8 @@ def index(request: SeatedRequest, workspace: str) -> HttpResponse:
         given = form.cleaned_data
         copied = case.options.get(given["copy"])
         option = CaseOption(given["title"], given["about"], copied.answers if copied else {})
-        return _saved(request, with_option(case, new_name(case), option))
+        changed = with_option(case, new_name(), option)
+        return saved(request, keeper, changed, "casefile:options")
     may = request.seat.may(Permission.CHANGE_CASE)
     shown = {"options": case.options, "form": form, "may_change": may}
     return render(request, "casefile/options.jinja", shown)
@@ -48,7 +49,8 @@ def change(request: SeatedRequest, workspace: str, option: str) -> HttpResponse:
     held = _option(case, option)
     form = OptionForm(request.POST or None, initial={"title": held.title, "about": held.about})
     if request.method == "POST" and form.is_valid():
-        return _saved(request, with_option(case, option, replace(held, **form.cleaned_data)))
+        changed = with_option(case, option, replace(held, **form.cleaned_data))
+        return saved(request, keeper, changed, "casefile:options")
     may = request.seat.may(Permission.CHANGE_CASE)
     shown = {"name": option, "option": held, "form": form, "may_change": may}
     return render(request, "casefile/option.jinja", shown)
@@ -64,7 +66,7 @@ def remove(request: SeatedRequest, workspace: str, option: str) -> HttpResponse:
     held = _option(case, option)
     if request.method == "POST":
         kept = {name: other for name, other in case.options.items() if name != option}
-        return _saved(request, replace(case, options=kept))
+        return saved(request, keeper, replace(case, options=kept), "casefile:options")
     return render(request, "casefile/remove_option.jinja", {"name": option, "option": held})
 
 
@@ -73,12 +75,9 @@ def with_option(case: CaseFile, name: str, option: CaseOption) -> CaseFile:
     return replace(case, options={**case.options, name: option})
 
 
-def new_name(case: CaseFile) -> str:
+def new_name() -> str:
     """A name that no option has, and that tells nothing: titles change, names do not."""
-    number = len(case.options) + 1
-    while f"option-{number}" in case.options:
-        number += 1
-    return f"option-{number}"
+    return f"option-{secrets.token_hex(4)}"
 
 
 def _option(case: CaseFile, option: str) -> CaseOption:
@@ -86,11 +85,3 @@ def _option(case: CaseFile, option: str) -> CaseOption:
     if held is None:
         raise Http404(f"This case has no option called {option}")
     return held
-
-
-def _saved(request: SeatedRequest, case: CaseFile) -> HttpResponse:
-    try:
-        keeper_for(request, request.seat).save(case)
-    except ChangedMeanwhile as clash:
-        return meanwhile_response(request, clash)
-    return redirect("casefile:options", request.seat.workspace.address)
