@@ -6,10 +6,13 @@ import datetime as dt
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from mutualise.ledger import Entry, verify_chain
 from mutualise.web.casefile.models import AnswerVersion, SectionWork
+from mutualise.web.mail.actions import send_mail_later
 from mutualise.web.notices.models import Notice
 from mutualise.web.privacy.actions import RunsAlone, erase_person
 from mutualise.web.questions import actions, asking
@@ -34,6 +37,9 @@ def a_busy_person(workspace: Workspace) -> tuple[Person, Client]:
     EmailAddress.objects.create(user=person, email="Second.Nurse-Twelve@example.org")
     browser = signed_in(person, second_factor=True)
     browser.get("/workspaces/")
+    # Someone begins to sign in as them, and a digest waits to be sent.
+    Client().post("/account/sign-in/", {"email": person.email})
+    send_mail_later(to=person.email, subject="For you", text=f"Dear {NAME}", now=NOW)
     asked = asking.ask(by=person, workspace=workspace, topic="pension", text="Mine?", now=NOW)
     asking.post(by=person, workspace=workspace, topic="pension", text="Unnamed?", now=NOW)
     owner = Membership.objects.of(workspace).get(role=Role.OWNER).person
@@ -79,6 +85,11 @@ def test_no_table_holds_name_or_address_any_more_and_every_chain_still_holds():
     answer = browser.post("/account/data/erase/", {"email": "NURSE-TWELVE@example.org "})
 
     assert answer.headers["Location"] == "/account/data/erased/"
+    # The browser forgets that someone was signed in.
+    assert answer.cookies[settings.SIGNED_IN_COOKIE_NAME]["max-age"] == 0
+    assert all(
+        "nurse-twelve" not in str(session.get_decoded()) for session in Session.objects.all()
+    )
     assert tables_that_hold(*known) == set()
     assert chains_hold()
     last = Event.objects.filter(chain="site").last()

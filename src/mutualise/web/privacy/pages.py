@@ -76,9 +76,8 @@ def _in_the_way(workspace: Workspace) -> tuple[str, Link]:
 
 def _part(about: HeldAbout) -> HeldPart:
     purpose = about.purpose
-    newest = tuple(reversed(about.entries))[: SHOWN if purpose.listed else 0]
+    newest = tuple(reversed(about.entries))[:SHOWN]
     left = len(about.entries) - len(newest)
-    more = f"{left} more" if newest else f"{left} entries" if left != 1 else "1 entry"
     return HeldPart(
         purpose.title,
         purpose.what,
@@ -86,7 +85,7 @@ def _part(about: HeldAbout) -> HeldPart:
         purpose.seen_by,
         _facts(newest[0]) if len(newest) == 1 else (),
         _table(newest) if len(newest) > 1 else None,
-        f"{more} in the download." if left else "",
+        f"{left} more in the download." if left else "",
     )
 
 

@@ -17,8 +17,6 @@ class Purpose(Record):
     # A suggestion. Who decides is the organisation that runs the site.
     lawful_basis: str
     seen_by: str
-    # Whether the page lists each; else it only counts them, and the download has them.
-    listed: bool = True
     # What stays when the person is erased; empty when nothing does.
     stays: str = ""
 

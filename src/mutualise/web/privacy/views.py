@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -54,6 +55,7 @@ def erase(request: PersonRequest) -> HttpResponse:
             erase_person(person=person, by=person, now=timezone.now())
             # Not a sign-out, which would go on record: there is nobody left to sign out.
             request.session.flush()
+            request.user = AnonymousUser()  # type: ignore[assignment]
             return redirect("privacy:erased")
         except RunsAlone as problem:
             form.add_error(None, str(problem))

@@ -7,7 +7,13 @@ from typing import Final
 from mutualise.web.casefile.personal import COMMENTS, PAPERS, SAVED, SECTIONS, SNAPSHOTS
 from mutualise.web.notices.personal import DIGESTS, NOTICES
 from mutualise.web.personal_data import Held
-from mutualise.web.privacy.held.account import ACCOUNT, ADMINISTRATION, SECOND_FACTORS, SESSIONS
+from mutualise.web.privacy.held.account import (
+    ACCOUNT,
+    ADMINISTRATION,
+    MAIL,
+    SECOND_FACTORS,
+    SESSIONS,
+)
 from mutualise.web.privacy.held.record import EVENTS
 from mutualise.web.privacy.held.workspaces import INVITATIONS, ROLES_HELD
 from mutualise.web.questions.personal import ANSWERS, QUESTIONS
@@ -27,6 +33,7 @@ ALL_HELD: Final[tuple[Held, ...]] = (
     ANSWERS,
     NOTICES,
     DIGESTS,
+    MAIL,
     EVENTS,
     SECOND_FACTORS,
     SESSIONS,

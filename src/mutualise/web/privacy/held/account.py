@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
+from mutualise.web.mail.models import Letter
 from mutualise.web.personal_data import Entry, Held
 from mutualise.web.tenancy.models import Person, SiteAdministration
 
@@ -74,11 +75,12 @@ def _sessions(person: Person) -> tuple[Entry, ...]:
 
 def _end_sessions(person: Person, now: dt.datetime) -> None:
     UserSession.objects.filter(user=person).delete()
-    # A session that is on no list, too: its content names whose it is.
+    # A session that is on no list too, and one in which their code is still waited for.
+    known = (str(person.pk), *addresses_of(person))
     theirs = [
         session.session_key
         for session in Session.objects.iterator()
-        if session.get_decoded().get("_auth_user_id") == str(person.pk)
+        if any(word in str(session.get_decoded()).lower() for word in known)
     ]
     Session.objects.filter(session_key__in=theirs).delete()
 
@@ -97,9 +99,22 @@ def _end_administrations(person: Person, now: dt.datetime) -> None:
     SiteAdministration.objects.filter(person=person, begins_at__gte=now).delete()
 
 
+def _letters(person: Person) -> tuple[Entry, ...]:
+    return tuple(
+        {"Asked for at": row.asked_at, "Subject": row.subject, "Problem": row.problem or None}
+        for row in Letter.objects.filter(to__in=addresses_of(person)).order_by("asked_at")
+    )
+
+
+def _throw_letters_away(person: Person, now: dt.datetime) -> None:
+    for address in addresses_of(person):
+        Letter.objects.filter(to__iexact=address).delete()
+
+
 ACCOUNT: Final = Held(
     "account", ("tenancy.Person", "account.EmailAddress"), _account, _erase_account
 )
+MAIL: Final = Held("mail", ("mail.Letter",), _letters, _throw_letters_away)
 SECOND_FACTORS: Final = Held("second_factors", ("mfa.Authenticator",), _factors, _erase_factors)
 SESSIONS: Final = Held("sessions", ("usersessions.UserSession",), _sessions, _end_sessions)
 ADMINISTRATION: Final = Held(

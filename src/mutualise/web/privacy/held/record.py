@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 from django.db.models import Q
 
+from mutualise.content.record_kinds import load_kinds
 from mutualise.web.personal_data import Entry, Held, kept_under_id
-from mutualise.web.tenancy.models import Event, Person
+from mutualise.web.tenancy.models import Event, Person, Workspace
 
 
 def _events(person: Person) -> tuple[Entry, ...]:
     own = str(person.pk)
+    kinds = load_kinds()
+    names = {
+        str(each.pk): each.title for each in Workspace.objects.filter(memberships__person=person)
+    }
     rows = Event.objects.filter(Q(actor=own) | Q(about=own)).order_by("at", "chain", "number")
     return tuple(
         {
-            "At": row.at,
-            "What": row.kind,
+            "At": dt.datetime.fromisoformat(row.at),
+            "What": kinds[row.kind].title if row.kind in kinds else row.kind,
             "By": "you" if row.actor == own else "someone else, about you",
-            "Chain and number": f"{row.chain} {row.number}",
+            "Event": f"{row.number} of {names.get(row.chain, 'the site')}",
         }
         for row in rows
     )
