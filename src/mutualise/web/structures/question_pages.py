@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from mutualise.expressions import Quantified, subtrees
 from mutualise.rules import Fact, Source
 from mutualise.rules.names import OWNERS
-from mutualise.structures import FORM, Interview, Progress, load_interview
+from mutualise.structures import FORM, Progress, load_interview
+from mutualise.structures.sections import load_sections, of_section
 from mutualise.web.design.components import Link
 from mutualise.web.places import address
 from mutualise.web.structures.sentences import still_open
@@ -101,10 +102,9 @@ def _remaining(progress: Progress, fact: Fact, *, form_chosen: bool) -> str:
 
 def answers_page(visit: Visit) -> AnswersPage:
     """The check page: what was answered, and what follows from it without asking."""
-    interview = load_interview()
     return AnswersPage(
         title=visit.case.title,
-        sections=tuple(_sections(visit, interview)),
+        sections=tuple(_sections(visit)),
         inferred=tuple(_inferred_rows(visit)),
         options=tuple(_option_links(visit)),
         option_title=visit.case.options[visit.option].title if visit.option else "",
@@ -113,16 +113,10 @@ def answers_page(visit: Visit) -> AnswersPage:
     )
 
 
-def _sections(visit: Visit, interview: Interview) -> Iterator[AnswerSection]:
-    placed: set[str] = set()
-    for section in interview.sections:
-        names = [name for name in visit.answered if name.partition(".")[0] in section.namespaces]
-        placed.update(names)
-        if names:
+def _sections(visit: Visit) -> Iterator[AnswerSection]:
+    for section in load_sections().values():
+        if names := of_section(section, visit.answered):
             yield AnswerSection(section.title, tuple(_row(visit, name) for name in names))
-    rest = [name for name in visit.answered if name not in placed]
-    if rest:
-        yield AnswerSection("Other answers", tuple(_row(visit, name) for name in rest))
 
 
 def _row(visit: Visit, name: str) -> AnswerRow:
