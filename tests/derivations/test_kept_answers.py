@@ -251,6 +251,17 @@ def test_a_date_that_goes_back_names_no_day_on_which_something_happened():
     )
 
 
+def test_a_rule_of_many_sentences_is_named_by_its_first():
+    found = moved(kept(), with_answers(entity__form="clg"))
+
+    (pension,) = (one for one in found if one.rule == "PEN-01")
+    assert pension.label.count(". ") > 1
+    assert moved_words(pension).startswith(
+        "A practice that holds a GMS contract or PMS agreement is an employer in the NHS Pension "
+        "Scheme because of that contract (rule PEN-01): was "
+    )
+
+
 def test_an_answer_of_the_team_is_the_cause_and_only_the_one_that_mattered():
     after = with_answers(shares__gp_share=False, cqc__regulated_activity=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -13,6 +14,7 @@ from mutualise.derivations.what_if_words import certainty_words
 from mutualise.rules.facts import in_a_row, with_article, written_date
 from mutualise.structures import load_finding_words, load_forms
 
+_SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9)])\. (?=[A-Z])")
 _THIS_VERSION: Final = "in this version of Mutualise"
 
 
@@ -63,7 +65,8 @@ def cause_words(cause: Cause, *alike: Cause) -> str:
 
 
 def _consequence(moved: Moved) -> str:
-    statement = moved.label.rstrip(".")
+    # The first sentence says what the rule is about; the rest is on its page.
+    statement = _SENTENCE_END.split(moved.label)[0].rstrip(".")
     name = f"{statement} (rule {moved.rule})" if statement else f"Rule {moved.rule}"
     before, after = certainty_words(moved.before), certainty_words(moved.after)
     if moved.before == moved.after:
