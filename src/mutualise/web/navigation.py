@@ -105,6 +105,8 @@ class WorkspaceArea:
     url_name: str
     text: str
     permission: Permission
+    # Left out for those who may do this: they come to it from the home page.
+    unless: Permission | None = None
 
 
 # In the order of the menu. An app adds itself here.
@@ -112,8 +114,13 @@ WORKSPACE_AREAS: Final[tuple[WorkspaceArea, ...]] = (
     WorkspaceArea("workspaces:home", "Home", Permission.ENTER),
     WorkspaceArea("casefile:case", "Case file", Permission.READ_CASE),
     WorkspaceArea("questions:index", "Questions", Permission.READ_QUESTIONS),
-    WorkspaceArea("workspaces:people", "People", Permission.SEE_PEOPLE),
+    WorkspaceArea(
+        "workspaces:received", "Shared with you", Permission.READ_SHARED, Permission.READ_CASE
+    ),
+    WorkspaceArea("workspaces:people", "People", Permission.ENTER),
+    WorkspaceArea("workspaces:shares", "Sharing", Permission.SHARE),
     WorkspaceArea("audit:record", "Record", Permission.READ_AUDIT),
+    WorkspaceArea("workspaces:settings", "Settings", Permission.EXPORT_WORKSPACE),
 )
 
 
@@ -123,7 +130,7 @@ def workspace_menu(seat: Seat, path: str) -> list[MenuItem]:
     places = {
         area.text: reverse(area.url_name, args=(here,))
         for area in WORKSPACE_AREAS
-        if seat.may(area.permission)
+        if seat.may(area.permission) and not (area.unless and seat.may(area.unless))
     }
     # Everything lies beneath the home page, so that is the current one only by itself.
     home = reverse("workspaces:home", args=(here,))
