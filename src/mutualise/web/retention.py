@@ -44,7 +44,7 @@ def everything_kept() -> tuple[Kept, ...]:
         "ended and removed",
     )
     letters = Kept(
-        "The count against floods of questions without a name", "Until midnight", "thrown away"
+        "The count against floods of questions without a name", "Until the night", "thrown away"
     )
     lines = (Kept(each.what, days_in_words(kept_days(each.name)), each.then) for each in _lines())
     return (sessions, letters, *lines)

@@ -105,7 +105,12 @@ def dpia(day: dt.date) -> Document:
 def _described() -> list[Block]:
     return [
         Heading(3, "What is held, why, and who sees it"),
-        Paragraph(text("The lawful basis is a suggestion for the controller to decide.")),
+        Paragraph(
+            text(
+                "“You” is the person that it is about. The lawful basis is a suggestion for the "
+                "controller to decide."
+            )
+        ),
         _table(
             "What is held",
             ("What", "Holds", "Why", "Who sees it", "Suggested lawful basis", "After erasure"),
