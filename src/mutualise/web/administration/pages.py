@@ -33,6 +33,7 @@ class ListPage:
 
     title: str
     found: str
+    search_label: str
     search: str
     table: Table | None
     before: str
@@ -108,6 +109,7 @@ def _list(
     return ListPage(
         title=title,
         found=counted,
+        search_label=f"Search by {columns[0].lower()}",
         search=search,
         table=table if cells else None,
         before=_at(name, search, sheet.number - 1) if sheet.number > 1 else "",
