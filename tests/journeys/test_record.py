@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,29 @@ def team_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield address, filled
 
 
+@dataclass(frozen=True)
+class Visit:
+    """The page of whoever runs the workspace."""
+
+    page: Page
+    scripts: bool
+
+    def look(self, screenshots: Path | None, name: str) -> None:
+        """Nothing that keeps someone out, and a picture for whoever wants to look."""
+        # The checker itself is a script.
+        if self.scripts:
+            assert_accessible(self.page)
+            assert_fits(self.page)
+        if screenshots:
+            screenshots.mkdir(parents=True, exist_ok=True)
+            size = self.page.viewport_size or WIDE
+            path = screenshots / f"{name}-{size['width']}.png"
+            self.page.screenshot(path=path, full_page=True)
+
+
 @pytest.fixture(params=["wide", "narrow", "without scripts"])
-def team_page(request: pytest.FixtureRequest, browser: Browser, team_site: Site) -> Iterator[Page]:
-    """The page of whoever runs the workspace, on different screens."""
+def visit(request: pytest.FixtureRequest, browser: Browser, team_site: Site) -> Iterator[Visit]:
+    """On different screens, at the first page of the workspace."""
     address, filled = team_site
     viewport = NARROW if request.param == "narrow" else WIDE
     scripts = request.param != "without scripts"
@@ -37,15 +58,15 @@ def team_page(request: pytest.FixtureRequest, browser: Browser, team_site: Site)
             [{"name": filled.cookie, "value": filled.session, "url": address, "httpOnly": True}]
         )
         made.goto(f"/workspaces/{filled.workspace}/")
-        yield made
+        yield Visit(made, scripts)
 
 
-def test_reading_the_record(team_page: Page, screenshots: Path | None) -> None:
-    page = team_page
+def test_reading_the_record(visit: Visit, screenshots: Path | None) -> None:
+    page = visit.page
     page.get_by_role("link", name="Record", exact=True).click()
     page.get_by_role("heading", name="The record", level=1).wait_for()
     page.get_by_text("Someone asked a question about pension").wait_for()
-    look(page, screenshots, "record")
+    visit.look(screenshots, "record")
 
     page.get_by_label("Who").select_option("Nurse 12")
     page.get_by_role("button", name="Show these entries").click()
@@ -55,18 +76,18 @@ def test_reading_the_record(team_page: Page, screenshots: Path | None) -> None:
 
     page.get_by_role("link", name="Older entries").click()
     page.get_by_text("Practice manager started this workspace.").wait_for()
-    look(page, screenshots, "record-older")
+    visit.look(screenshots, "record-older")
 
 
-def test_proving_the_record(team_page: Page, screenshots: Path | None, tmp_path: Path) -> None:
-    page = team_page
+def test_proving_the_record(visit: Visit, screenshots: Path | None, tmp_path: Path) -> None:
+    page = visit.page
     page.get_by_role("link", name="Record", exact=True).click()
     page.get_by_role("link", name="Check it, or prove it to someone else").click()
     page.get_by_role("button", name="Check the whole record now").click()
     page.get_by_text("64 entries, and none was changed or removed.").wait_for()
     page.get_by_role("button", name="Make a checkpoint now").click()
     page.get_by_text("A checkpoint of the record is below.").wait_for()
-    look(page, screenshots, "record-proof")
+    visit.look(screenshots, "record-proof")
 
     files = {}
     for name in ("download the checkpoint as a file", "Download the whole record"):
@@ -81,13 +102,3 @@ def test_proving_the_record(team_page: Page, screenshots: Path | None, tmp_path:
     assert command[3] == record.name
     assert command[5] == checkpoint.name
     assert verify([str(record), "--checkpoint", str(checkpoint), *command[6:]]) == 0
-
-
-def look(page: Page, screenshots: Path | None, name: str) -> None:
-    """Nothing that keeps someone out, and a picture for whoever wants to look."""
-    assert_accessible(page)
-    assert_fits(page)
-    if screenshots:
-        screenshots.mkdir(parents=True, exist_ok=True)
-        size = page.viewport_size or WIDE
-        page.screenshot(path=screenshots / f"{name}-{size['width']}.png", full_page=True)
