@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 import pytest
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,13 @@ def failing(problem: Exception) -> object:
     return view
 
 
+def session_that_could_not_be_saved() -> Exception:
+    """As Django's own middleware raises it."""
+    problem = SessionInterrupted("The session was deleted before the request completed.")
+    problem.__context__ = OperationalError("the server closed the connection")
+    return problem
+
+
 @pytest.fixture
 def broken_site(settings: Settings, client: Client) -> Client:
     """The site with four more addresses, each of which fails in its own way."""
@@ -36,6 +44,7 @@ def broken_site(settings: Settings, client: Client) -> Client:
         path("403/", failing(PermissionDenied())),
         path("500/", failing(RuntimeError("secret detail"))),
         path("database/", failing(DatabaseError("gone"))),
+        path("session/", failing(session_that_could_not_be_saved())),
         path("busy/", failing(OperationalError("the server closed the connection"))),
     ]
     settings.ROOT_URLCONF = addresses
@@ -51,6 +60,7 @@ def broken_site(settings: Settings, client: Client) -> Client:
         ("/404/", 404, "Page not found"),
         ("/500/", 500, "there is a problem with this site"),
         ("/database/", 500, "there is a problem with this site"),
+        ("/session/", 503, "the site cannot reach its data at the moment"),
         ("/busy/", 503, "the site cannot reach its data at the moment"),
     ],
 )
@@ -81,3 +91,14 @@ def test_broken_template_still_gives_a_sentence(
     answer = broken_site.get("/500/")
     assert answer.status_code == 500
     assert "<h1>Sorry, there is a problem with this site</h1>" in answer.content.decode()
+
+
+def test_log_tells_trouble_of_the_database_in_a_line_and_our_mistakes_in_full(
+    broken_site: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken_site.get("/busy/")
+    assert "Traceback" not in caplog.text
+    assert "Service Unavailable: /busy/ (the server closed the connection)" in caplog.text
+    broken_site.get("/500/")
+    assert "secret detail" in caplog.text
+    assert "Traceback" in caplog.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import logging
 import sqlite3
 from typing import Final
 
@@ -36,11 +37,14 @@ _POSTGRESQL_FULL: Final = ("53100", "58030")
 
 def what_is_wrong(problem: BaseException | None) -> Trouble | None:
     """The trouble of a database behind an error; None when it is something else."""
-    while problem is not None:
-        if isinstance(problem, OperationalError | InterfaceError):
-            return _trouble(problem.__cause__)
+    behind = _of_database(problem)
+    return _trouble(behind.__cause__) if behind else None
+
+
+def _of_database(problem: BaseException | None) -> BaseException | None:
+    while problem and not isinstance(problem, OperationalError | InterfaceError):
         problem = problem.__cause__ or problem.__context__
-    return None
+    return problem
 
 
 def _trouble(cause: BaseException | None) -> Trouble | None:
@@ -54,3 +58,20 @@ def _trouble(cause: BaseException | None) -> Trouble | None:
     if state in _POSTGRESQL_FULL:
         return Trouble.FULL
     return Trouble.AWAY if state is None or state.startswith(_POSTGRESQL_AWAY) else None
+
+
+class InOneLine(logging.Filter):
+    """Writes trouble of the database in one line each time, and mistakes of ours in full.
+
+    It may last for an hour, with every page that someone asks for; where in our code it was met
+    tells nothing.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Nothing is left out."""
+        problem = record.exc_info[1] if record.exc_info else None
+        if what_is_wrong(problem):
+            reason = " ".join(str(_of_database(problem)).split())
+            record.msg, record.args = f"{record.getMessage()} ({reason})", None
+            record.exc_info = None
+        return True

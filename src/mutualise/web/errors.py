@@ -101,8 +101,8 @@ _LAST_RESORT: Final = (
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400"""
-    return error_response(request, BAD_REQUEST)
+    """400; not where Django takes a session that could not be saved for one that is gone."""
+    return _in_trouble(request, exception) or error_response(request, BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -151,9 +151,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Where the database is what failed, and will do again, 503 or 507 says so.
     """
     # Django calls this while it handles what the view raised.
-    trouble = what_is_wrong(sys.exception())
+    return _in_trouble(request, sys.exception()) or error_response(request, SERVER_ERROR)
+
+
+def _in_trouble(request: HttpRequest, problem: BaseException | None) -> HttpResponse | None:
+    trouble = what_is_wrong(problem)
     if trouble is None:
-        return error_response(request, SERVER_ERROR)
+        return None
     response = error_response(request, FULL if trouble is Trouble.FULL else UNAVAILABLE)
     response.headers["Retry-After"] = "30"
     return response

@@ -312,11 +312,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"in one line": {"()": "mutualise.web.database_trouble.InOneLine"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["in one line"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # A mistyped address is the visitor's affair; a failure is ours.
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["in one line"]},
         # A scanner that asks under names of its own would fill the log with tracebacks.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
