@@ -37,7 +37,8 @@ class Audience:
         if self.role:
             return f"Everyone here with the role {ROLES[self.role].title}"
         if self.person:
-            return f"{self.person.called}, in this workspace"
+            address = "" if self.person.erased_at else f" ({self.person.email})"
+            return f"{self.person.called}{address} alone"
         return f"The workspace “{self.workspace.title if self.workspace else ''}”"
 
 

@@ -50,7 +50,9 @@ class ShareForm(RevealingForm):
     def __init__(self, workspace: Workspace, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.workspace = workspace
-        self._choose("what", self._things(), Radios())
+        things = self._things()
+        kinds = {choice: shareables()[choice.partition("/")[0]].name for choice, _ in things}
+        self._choose("what", things, Radios(hints=kinds))
         self._choose("whom", self._people(), Radios(reveals={ELSEWHERE: "address"}))
 
     def _choose(self, name: str, choices: list[tuple[str, str]], widget: Radios) -> None:
