@@ -100,7 +100,7 @@ def test_something_is_shared_and_the_workspace_closes(story: Story, screen: dict
         given_the_case_has_begun(story, manager)
         story.opens(commissioner, "", "Practice A")
         story.looks_right(commissioner, "home-of-commissioner")
-        story.opens(commissioner, "shared/", "Shared with us")
+        story.opens(commissioner, "shared/", "Shared with you")
         expect(commissioner.get_by_text("Nothing is shared with you now.")).to_be_visible()
 
         when_the_manager_shares_the_case(story, manager)
@@ -171,7 +171,7 @@ def when_the_manager_makes_her_an_owner(story: Story, manager: Page) -> None:
 
 def then_she_may_share_once_she_has_a_second_factor(story: Story, nurse: Page) -> None:
     story.opens(nurse, "", "Practice A")
-    nurse.get_by_role("link", name="What we share").click()
+    nurse.get_by_role("link", name="Sharing", exact=True).click()
     expect(nurse.get_by_role("heading", level=1)).to_contain_text("second")
 
 

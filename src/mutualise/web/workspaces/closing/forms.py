@@ -22,7 +22,10 @@ class CloseForm(QuestionForm):
     """The name of the workspace, typed by whoever closes it, so that it is no slip."""
 
     title = forms.CharField(
-        label="Type the name of the workspace", max_length=200, widget=Text(width=30)
+        label="Type the name of the workspace",
+        max_length=200,
+        widget=Text(width=30),
+        error_messages={"required": "Type the name of the workspace to close it"},
     )
 
     def __init__(self, expected: str, *args: Any, **kwargs: Any) -> None:

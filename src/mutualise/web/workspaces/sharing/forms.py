@@ -30,8 +30,8 @@ class ShareForm(RevealingForm):
     whom = forms.ChoiceField(label="Who may see it?")
     address = forms.CharField(
         label="The address of their workspace",
-        help_text="They find it on the page “Shared with us” of their own workspace. It looks like "
-        "this: k7mx2qpa",
+        help_text="They find it in the settings of their own workspace, and on its page “Shared "
+        "with you”. It looks like this: k7mx2qpa",
         max_length=200,
         required=False,
         widget=Text(width=20),

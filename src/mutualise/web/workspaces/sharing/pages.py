@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from mutualise.web.tenancy.permissions import Permission
 from mutualise.web.tenancy.seats import Seat
 from mutualise.web.workspaces.models import Share
 from mutualise.web.workspaces.people.pages import day
@@ -98,13 +99,17 @@ class ReceivedPage:
 
     title: str
     address: str
+    # For a team that wants to share with everyone here; a guest has no say in that.
+    address_to_give: str
     lines: tuple[ReceivedLine, ...]
 
 
 def received_page(seat: Seat, now: dt.datetime) -> ReceivedPage:
     """Everything that this person can open now."""
     lines = tuple(_received(share) for share in open_shares(seat, now))
-    return ReceivedPage(seat.workspace.title, seat.workspace.address, lines)
+    address = seat.workspace.address
+    to_give = address if seat.may(Permission.SEE_PEOPLE) and not seat.is_closed else ""
+    return ReceivedPage(seat.workspace.title, address, to_give, lines)
 
 
 def _received(share: Share) -> ReceivedLine:
