@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests.journeys.sample_urls import SAMPLES
@@ -38,6 +39,9 @@ def test_what_is_made_from_the_session_may_not_be_kept(practice, method):
         assert from_the_session >= WITH_ANSWERS
 
 
-def test_pages_that_show_nobodys_answers_may_be_kept(practice):
+def test_pages_for_everyone_may_be_kept_by_those_who_have_no_session(practice):
     for name in ("home:start", "law:index", "structures:examples"):
-        assert "no-store" not in practice.client.get(reverse(name)).headers.get("Cache-Control", "")
+        of_a_stranger = Client().get(reverse(name)).headers.get("Cache-Control", "")
+        assert "no-store" not in of_a_stranger
+        # The head of each page says who is signed in, so with a session it belongs to one person.
+        assert "no-store" in practice.client.get(reverse(name)).headers["Cache-Control"]

@@ -106,7 +106,8 @@ def _moved_by_itself(
         # Kept by another version in a way that this one cannot read: begin again from today.
         return
     for moved in what_moved(kept, load_law(), case, option, as_at=today):
-        if any(cause.step is not Step.TEAM for cause in moved.causes):
+        # Other forms and contracts than those the team looks at would bury what concerns it.
+        if (moved.own or moved.near) and any(cause.step is not Step.TEAM for cause in moved.causes):
             yield moved
 
 

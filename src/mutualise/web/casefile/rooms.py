@@ -13,7 +13,7 @@ from mutualise.structures import progress
 from mutualise.web.casefile import selectors
 from mutualise.web.casefile.history_pages import revision_lines
 from mutualise.web.casefile.pages import section_tasks
-from mutualise.web.casefile.store import read_case_of
+from mutualise.web.casefile.store import StoredCase, read_case_of
 from mutualise.web.design.components import Link, Task
 from mutualise.web.tenancy.permissions import Permission
 from mutualise.web.tenancy.seats import Seat
@@ -25,7 +25,7 @@ RECENT = 5
 def case_tasks(seat: Seat) -> Iterator[Task]:
     """The sections of the case."""
     if seat.may(Permission.READ_CASE):
-        yield from section_tasks(seat, read_case_of(seat.workspace))
+        yield from section_tasks(seat, _stored(seat))
 
 
 def structure_tasks(seat: Seat) -> Iterator[Task]:
@@ -33,7 +33,7 @@ def structure_tasks(seat: Seat) -> Iterator[Task]:
     if not seat.may(Permission.READ_CASE):
         return
     here = seat.workspace.address
-    case = read_case_of(seat.workspace).case
+    case = _stored(seat).case
     asked = bool(case.present or case.options)
     owners = case.collections.get("owners")
     status = "Ready to read" if asked else "Not yet started"
@@ -58,7 +58,7 @@ def case_step(seat: Seat) -> NextStep | None:
     if not seat.may(Permission.READ_CASE):
         return None
     here = seat.workspace.address
-    case = read_case_of(seat.workspace).case
+    case = _stored(seat).case
     if not seat.may(Permission.CHANGE_CASE):
         link = Link("See what the law says", _to("structures:result", here))
         return NextStep("Next for you: read what the law says of the answers.", link)
@@ -93,6 +93,11 @@ def recent_changes(seat: Seat) -> Iterator[str]:
     if seat.may(Permission.READ_CASE):
         rows = selectors.recent_revisions(seat.workspace, RECENT)
         yield from revision_lines(seat.workspace, rows)
+
+
+def _stored(seat: Seat) -> StoredCase:
+    """The case, read once for all the rooms of a home page."""
+    return seat.once("case", read_case_of)
 
 
 def _to(name: str, here: str) -> str:

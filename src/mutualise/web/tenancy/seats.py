@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar, cast
 
 from mutualise.web.tenancy.models import Person, Workspace
 from mutualise.web.tenancy.permissions import Permission
 from mutualise.web.tenancy.roles import GUARDED, Kind, Role, allowed_to
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,13 @@ class Seat:
     workspace: Workspace
     roles: frozenset[Role]
     second_factor: bool = False
+    _read: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, name: str, read: Callable[[Workspace], Read]) -> Read:
+        """What is read of the workspace, once for the request that the seat belongs to."""
+        if name not in self._read:
+            self._read[name] = read(self.workspace)
+        return cast(Read, self._read[name])
 
     @cached_property
     def allows(self) -> frozenset[Permission]:
