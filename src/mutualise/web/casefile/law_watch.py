@@ -26,8 +26,8 @@ from mutualise.web.tenancy.models import Person, Workspace
 from mutualise.web.tenancy.permissions import Permission
 from mutualise.web.tenancy.seats import Seat
 
-# More than these in one notice, and nobody reads any of it.
-_MOST = 12
+# More than these in one notice, and nobody reads any of it. The team's own answer comes first.
+_MOST = 6
 
 
 def watch_results(now: dt.datetime) -> None:
@@ -82,11 +82,11 @@ def _watch(
 ) -> None:
     moved = tuple(_moved_by_itself(row, case, option, today)) if row is not None else ()
     earlier = row.content.get("news", []) if row is not None else []
-    news = [*earlier, *(line for line in map(moved_words, moved) if line not in earlier)]
+    news = [*earlier, *(line for line in _in_words(moved) if line not in earlier)]
     content = {
         "marker": marker,
         "kept": to_json(keep(load_law(), case, option, as_at=today)),
-        "news": news[-_MOST:],
+        "news": news,
     }
     KeptResult.objects.update_or_create(
         workspace=workspace,
@@ -95,6 +95,12 @@ def _watch(
     )
     if moved:
         record("case.result_moved", by=None, workspace=workspace, body={"findings": len(moved)})
+
+
+def _in_words(moved: tuple[Moved, ...]) -> Iterator[str]:
+    yield from map(moved_words, moved[:_MOST])
+    if len(moved) > _MOST:
+        yield f"{len(moved) - _MOST} more findings moved. The result page has them as they are now."
 
 
 def _moved_by_itself(
