@@ -57,7 +57,7 @@ def test_an_answer_that_moved_with_the_law_is_named_with_its_cause(practice, ano
 
     news = " ".join(news_of(practice.workspace))
     assert "society" in news
-    assert "was no" in news
+    assert "was 'Never', is now 'It depends'" in news
     assert "because" in news
     assert Event.objects.filter(kind="case.result_moved").count() == 1
     home = practice.browser(Role.VIEWER).get(f"{practice.path}/").content.decode()
