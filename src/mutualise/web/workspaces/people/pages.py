@@ -93,7 +93,7 @@ def _colleague(seat: Seat, colleague: Colleague) -> ColleagueLine:
 
 def _invited(invited: Invited, now: dt.datetime) -> InvitedLine:
     ended = invited.has_ended(now)
-    state = f"ended on {day(invited.ends_at)}" if ended else f"open until {day(invited.ends_at)}"
+    state = f"Ended on {day(invited.ends_at)}" if ended else f"Open until {day(invited.ends_at)}"
     return InvitedLine(str(invited.id), invited.email, titles_of(invited.roles), state)
 
 
