@@ -129,7 +129,7 @@ def given_the_manager_invites_the_nurse(story: Story, manager: Page) -> None:
     manager.get_by_label("Their e-mail address").fill(NURSE)
     manager.get_by_label("Editor", exact=True).check()
     manager.get_by_role("button", name="Send the invitation").click()
-    expect(manager.get_by_text("The invitation is sent.")).to_be_visible()
+    expect(manager.get_by_text("The invitation is open.")).to_be_visible()
     expect(manager.get_by_text(NURSE).first).to_be_visible()
     story.looks_right(manager, "invited")
     manager.get_by_role("link", name="Send again or withdraw").click()

@@ -29,6 +29,8 @@ for number in range(count):
     with transaction.atomic():
         record("test.happened", by=None, workspace=workspace, about=f"{name} {number}")
     print(name, number, flush=True)
+    # A moment for the other, or a busy machine lets one of them write all before the other begins.
+    time.sleep(0.005)
 """
 
 

@@ -152,7 +152,9 @@ def _fact(value: str) -> str:
 
 
 def _facts(changes: Iterable[Mapping[str, Any]]) -> str:
-    labels = list(dict.fromkeys(_fact(str(change["fact"])) for change in changes))
+    # What is no answer, such as an option or an item of a list, names no question.
+    named = dict.fromkeys(str(change["fact"]) for change in changes if change["fact"])
+    labels = [_fact(fact) for fact in named]
     if not labels:
         return "options and lists"
     if len(labels) > MOST_NAMED:

@@ -44,13 +44,15 @@ def structure_tasks(seat: Seat) -> Iterator[Task]:
         "Which definitions of a mutual you meet", status, reverse("casefile:badge", args=(here,))
     )
     options = len(case.options)
-    several = "Ready to read" if options > 1 else "Needs two options"
+    several = "Ready to read" if options > 1 else "Add a second option"
     yield Task(
         "Compare your options side by side",
         several,
-        _to("structures:compare", here) if options > 1 else "",
+        _to("structures:compare", here)
+        if options > 1
+        else reverse("casefile:options", args=(here,)),
     )
-    yield Task("Two pages for Monday's meeting", status, _to("structures:note", here))
+    yield Task("Two pages for your next meeting", status, _to("structures:note", here))
 
 
 def case_step(seat: Seat) -> NextStep | None:
@@ -64,11 +66,13 @@ def case_step(seat: Seat) -> NextStep | None:
         return NextStep("Next for you: read what the law says of the answers.", link)
     if not (case.present or case.options):
         link = Link("Answer the first questions", _to("structures:next", here))
-        return NextStep("Next: say who you are and what you want to hold.", link)
+        return NextStep("Next: tell us about your team and its contract.", link)
     asked = next_question(case)
     if asked is None:
         link = Link("See what the law says", _to("structures:result", here))
-        return NextStep("Next: every question that matters is answered. See the result.", link)
+        return NextStep(
+            "Enough is answered for a first result. It says what is still to confirm.", link
+        )
     fact = load_law().facts[asked]
     return NextStep(f"Next: {fact.ask}", Link("Answer this question", _to("structures:next", here)))
 

@@ -157,6 +157,8 @@ def visit_of(request: HttpRequest) -> Visit:
         # A team's case has its options already when someone first comes to it.
         chosen = next(iter(case.options), None)
     option = chosen if chosen in case.options else None
+    # For the head of the page: with several options, it must be plain which one is looked at.
+    request.looked_at = case.options[option].title if option else ""  # type: ignore[attr-defined]
     return Visit(case, option, timezone.localdate(), questions_put(request))
 
 

@@ -33,7 +33,7 @@ def together_tasks(seat: Seat) -> Iterator[Task]:
         waiting = len(invited_to(seat.workspace))
         yield Task(
             "Invite colleagues",
-            f"{waiting} waiting" if waiting else "Nobody waiting",
+            f"{waiting} waiting" if waiting else "None open",
             _to("invite", seat),
         )
     if seat.may(Permission.SHARE):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -32,8 +34,12 @@ def index(request: SeatedRequest, workspace: str) -> HttpResponse:
         given = form.cleaned_data
         copied = case.options.get(given["copy"])
         option = CaseOption(given["title"], given["about"], copied.answers if copied else {})
-        changed = with_option(case, new_name(), option)
-        return saved(request, keeper, changed, "casefile:options")
+        name = new_name()
+        answer = saved(request, keeper, with_option(case, name, option), "casefile:options")
+        if answer.status_code != HTTPStatus.FOUND or option.answers:
+            return answer
+        # An option without answers says nothing yet: on to its first question.
+        return redirect(f"{reverse('team-structures:next', args=(workspace,))}?option={name}")
     may = request.seat.may(Permission.CHANGE_CASE)
     shown = {"options": case.options, "form": form, "may_change": may}
     return render(request, "casefile/options.jinja", shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 
 from mutualise.calendars.words import written_date
@@ -75,7 +76,7 @@ def people_page(seat: Seat, *, done: str, now: dt.datetime) -> PeoplePage:
         sees_everyone=seat.may(Permission.SEE_PEOPLE),
         may_manage=manages,
         is_closed=seat.is_closed,
-        done=DONE.get(done, ""),
+        done=_done(done),
     )
 
 
@@ -172,3 +173,13 @@ def _of_kind(kind: Kind) -> RolesOfKind:
 def day(at: dt.datetime) -> str:
     """A day as people write it."""
     return written_date(timezone.localdate(at))
+
+
+def _done(name: str) -> str:
+    """What was done; a letter that nobody will get is not said to be sent."""
+    if settings.MAIL_IN_TERMINAL and name in {"invited", "sent-again"}:
+        return (
+            "The invitation is open. This site has no mail server yet, so tell your colleague "
+            "yourself: they sign in here with that address."
+        )
+    return DONE.get(name, "")
