@@ -235,3 +235,11 @@ def yaml_of(case):
     from mutualise.casefile import case_to_yaml
 
     return case_to_yaml(case).encode()
+
+
+def test_an_absurd_number_is_no_number(team, editor):
+    many = "9" * 5000
+
+    assert editor.get(f"{team.path}/case/history/?before={many}").status_code == 200
+    path = f"{team.path}/case/answer/present/contract.type/bring-back/"
+    assert editor.post(path, {"version": many}).status_code == 404

@@ -62,8 +62,12 @@ class TeamKeeper:
 def keeper_for(request: HttpRequest, seat: Seat) -> TeamKeeper:
     """The keeper of a request; a revision that never was counts as none."""
     text = request.POST.get(SEEN, "") if request.method == "POST" else ""
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
-        return TeamKeeper(seat)
-    row = Case.objects.of(seat.workspace).first()
-    seen = int(text)
-    return TeamKeeper(seat, seen if row and seen <= row.revision else None)
+    seen = whole_number(text)
+    row = Case.objects.of(seat.workspace).first() if seen is not None else None
+    return TeamKeeper(seat, seen if row and seen is not None and seen <= row.revision else None)
+
+
+def whole_number(text: str) -> int | None:
+    """A number as a browser sends it; None for anything else, and for one past every column."""
+    fits = text.isascii() and text.isdigit() and len(text) <= 9
+    return int(text) if fits else None

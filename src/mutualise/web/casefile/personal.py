@@ -36,9 +36,12 @@ def _saved(person: Person) -> tuple[Entry, ...]:
 def _take_name_off_answers(person: Person, now: dt.datetime) -> None:
     # A case file that was brought in can name people. Without its salt, nobody can try names
     # against the hash that stays in the record.
-    names = [name for name in (person.name, person.email) if name]
-    named = AnswerVersion.objects.filter(Q(who__in=names))
-    named.update(who=_FORMER, salt="")
+    # A name is anyone's to choose, so it counts only where the person has been a colleague.
+    here = Q(workspace__memberships__person=person, who=person.name) & ~Q(who="")
+    named = AnswerVersion.objects.filter(here | Q(who=person.email))
+    AnswerVersion.objects.filter(pk__in=list(named.values_list("pk", flat=True))).update(
+        who=_FORMER, salt=""
+    )
 
 
 def _said(person: Person) -> tuple[Entry, ...]:

@@ -6,12 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from mutualise.web.questions.models import Answer, Question, State
 from mutualise.web.questions.topics import title_of
 from mutualise.web.tenancy.models import Workspace
+
+# What a search looks for at most; more words find nothing more.
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,10 @@ def questions_found(workspace: Workspace, search: Search) -> QuerySet[Question]:
         rows = rows.filter(topic=search.topic)
     if search.state:
         rows = rows.filter(state=search.state)
-    for word in search.words.split():
-        rows = rows.filter(Q(text__icontains=word) | Q(answers__text__icontains=word))
+    # A question asked of the answers, not a join: that would multiply rows with every word.
+    for word in list(dict.fromkeys(search.words.lower().split()))[:MOST_WORDS]:
+        answered = Answer.objects.filter(question=OuterRef("pk"), text__icontains=word)
+        rows = rows.filter(Q(text__icontains=word) | Exists(answered))
     order = {
         State.WAITING: 0 if search.unanswered_first else 2,
         State.ANSWERED: 1,
@@ -67,8 +72,7 @@ def questions_found(workspace: Workspace, search: Search) -> QuerySet[Question]:
         output_field=IntegerField(),
     )
     return (
-        rows.distinct()
-        .annotate(turn=turn)
+        rows.annotate(turn=turn)
         .order_by("turn", "-number", "-asked_on", "id")
         .select_related("asked_by", "same_as")
         .prefetch_related("answers")

@@ -22,7 +22,7 @@ from mutualise.rules import Fact, load_law
 from mutualise.web.casefile import selectors
 from mutualise.web.casefile.actions import save_case
 from mutualise.web.casefile.forms import CommentForm, PaperForm, ReasonForm, source_key
-from mutualise.web.casefile.keeper import TeamKeeper, keeper_for
+from mutualise.web.casefile.keeper import TeamKeeper, keeper_for, whole_number
 from mutualise.web.casefile.pages import answer_page
 from mutualise.web.casefile.saving import saved
 from mutualise.web.casefile.store import answer_of
@@ -100,9 +100,7 @@ def bring_back(request: SeatedRequest, workspace: str, place: str, fact: str) ->
     """Answer again as it was answered before."""
     where, asked = find_answer(request, place, fact)
     team, number = request.seat.workspace, request.POST.get("version", "")
-    row = selectors.version_of(
-        team, str(where), asked.name, int(number) if number.isdecimal() else 0
-    )
+    row = selectors.version_of(team, str(where), asked.name, whole_number(number) or 0)
     if row is None:
         raise Http404("There is no such earlier answer")
     keeper = TeamKeeper(request.seat)

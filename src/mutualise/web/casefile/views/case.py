@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mutualise.web.casefile import selectors
 from mutualise.web.casefile.badge_page import badge_page
 from mutualise.web.casefile.history_pages import history_page, revision_page
+from mutualise.web.casefile.keeper import whole_number
 from mutualise.web.casefile.law_watch import news_seen
 from mutualise.web.casefile.pages import case_page
 from mutualise.web.tenancy.access import needs
@@ -31,7 +32,7 @@ def show(request: SeatedRequest, workspace: str) -> HttpResponse:
 def history(request: SeatedRequest, workspace: str) -> HttpResponse:
     """Every save, the newest first."""
     before = request.GET.get("before", "")
-    page = history_page(request.seat, int(before) if before.isdecimal() else None)
+    page = history_page(request.seat, whole_number(before))
     return render(request, "casefile/history.jinja", {"page": page})
 
 
