@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mutualise.web.casefile.models import AnswerVersion, Revision
 from mutualise.web.tenancy.models import Event
 from mutualise.web.tenancy.roles import Role
+
+pytestmark = pytest.mark.django_db
 
 
 def events_of(team):

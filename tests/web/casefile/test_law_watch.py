@@ -17,6 +17,8 @@ from mutualise.web.casefile.models import KeptResult
 from mutualise.web.tenancy.models import Event
 from mutualise.web.tenancy.roles import Role
 
+pytestmark = pytest.mark.django_db
+
 DAY = dt.date(2026, 11, 24)
 CASE = """
 mutualise: 1

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mutualise.web.tenancy.roles import Role
+
+pytestmark = pytest.mark.django_db
 
 
 def test_a_contract_is_listed_answered_renamed_and_taken_off(team):

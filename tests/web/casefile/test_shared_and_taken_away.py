@@ -18,6 +18,8 @@ from mutualise.web.tenancy.roles import Role
 from mutualise.web.workspaces.export import stream_export
 from mutualise.web.workspaces.sharing.registry import shareables
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def practice(team):

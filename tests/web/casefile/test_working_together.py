@@ -12,6 +12,8 @@ from mutualise.web.casefile.models import Attachment, Comment, Snapshot
 from mutualise.web.tenancy.models import Event
 from mutualise.web.tenancy.roles import Role
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def editor(team):
