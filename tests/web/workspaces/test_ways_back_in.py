@@ -15,9 +15,7 @@ from mutualise.web.questions.selectors import Search, questions_found
 from mutualise.web.tenancy.models import Invitation
 from mutualise.web.tenancy.roles import Role
 from mutualise.web.workspaces.people.actions import remove_person
-from mutualise.web.workspaces.sharing.actions import make_share
-from mutualise.web.workspaces.sharing.audience import Audience
-from tests.web.people import make_person, make_workspace, seat_in, signed_in
+from tests.web.people import make_person, make_workspace, seat_in
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -46,27 +44,6 @@ def test_who_is_removed_takes_no_invitation_along():
     for row in (offered, made, kept):
         row.refresh_from_db()
     assert (offered.withdrawn_at, made.withdrawn_at, kept.withdrawn_at) == (NOW, NOW, None)
-
-
-def test_what_another_team_shares_is_not_for_the_guests_of_this_one():
-    owner = make_person("practice manager")
-    workspace = make_workspace(owner)
-    save_case(by=owner, workspace=workspace, case=CaseFile(title="Practice A"), seen=0)
-    other = make_workspace(make_person("network director"), title="Network B")
-    share = make_share(
-        by=owner,
-        workspace=workspace,
-        kind="case",
-        thing="now",
-        audience=Audience(workspace=other),
-        ends_at=NOW + dt.timedelta(days=30),
-        note="",
-        now=NOW,
-    )
-    path = f"/workspaces/{other.address}/shared/{share.pk}/"
-
-    assert signed_in(seat_in(other, Role.COMMISSIONER)).get(path).status_code == 404
-    assert signed_in(seat_in(other, Role.VIEWER)).get(path).status_code == 200
 
 
 def test_erasing_a_stranger_of_the_same_name_leaves_answers_alone():

@@ -10,7 +10,6 @@ from django.db import models
 from django.utils import timezone
 
 from mutualise.web.tenancy.models import OfWorkspace, Person, Workspace
-from mutualise.web.tenancy.permissions import Permission
 from mutualise.web.tenancy.roles import Role
 from mutualise.web.tenancy.seats import Seat
 
@@ -22,12 +21,10 @@ class Shares(OfWorkspace["Share"]):
         """The shares that run now for this person in this workspace."""
         here = models.Q(workspace=seat.workspace)
         roles = [role.value for role in seat.roles]
-        open_to = here & (models.Q(with_role__in=roles) | models.Q(with_person=seat.person))
-        if Permission.SEE_PEOPLE in seat.allows:
-            # What another workspace shares is for those who work here, not for guests.
-            open_to |= models.Q(with_workspace=seat.workspace)
         return self.get_queryset().filter(
-            open_to,
+            models.Q(with_workspace=seat.workspace)
+            | (here & models.Q(with_role__in=roles))
+            | (here & models.Q(with_person=seat.person)),
             ended_at__isnull=True,
             ends_at__gt=now,
             # A closed workspace shares no more, whatever it had agreed.
