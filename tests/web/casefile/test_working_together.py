@@ -245,3 +245,9 @@ def test_an_absurd_number_is_no_number(team, editor):
     assert editor.get(f"{team.path}/case/history/?before={many}").status_code == 200
     path = f"{team.path}/case/answer/present/contract.type/bring-back/"
     assert editor.post(path, {"version": many}).status_code == 404
+
+
+def test_the_history_before_a_number_past_all_is_the_whole_history(team, editor):
+    page = text_of(editor, f"{team.path}/case/history/?before={10**17}")
+
+    assert "Editor answered “Contract”" in page

@@ -19,6 +19,7 @@ from mutualise.web.audit.pages import (
     record_file_name,
     record_page,
 )
+from mutualise.web.design.forms import whole_number
 from mutualise.web.tenancy.access import needs
 from mutualise.web.tenancy.permissions import Permission
 from mutualise.web.tenancy.requests import SeatedRequest
@@ -30,9 +31,7 @@ from mutualise.web.tenancy.requests import SeatedRequest
 def record(request: SeatedRequest, workspace: str) -> HttpResponse:
     """What was done in the workspace, the newest first."""
     form = ChoiceOfEvents(str(request.seat.workspace.id), request.GET)
-    asked = request.GET.get("before", "")
-    # A number that no chain reaches is one that somebody typed.
-    before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    before = whole_number(request.GET.get("before", ""))
     page = record_page(request.seat, form.chosen, before)
     return render(request, "audit/record.jinja", {"page": page, "form": form})
 

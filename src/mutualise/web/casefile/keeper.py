@@ -8,6 +8,7 @@ from mutualise.casefile import CaseFile
 from mutualise.web.casefile.actions import save_case
 from mutualise.web.casefile.models import Case
 from mutualise.web.casefile.store import StoredCase, read_case_of
+from mutualise.web.design.forms import whole_number
 from mutualise.web.tenancy.permissions import Permission
 from mutualise.web.tenancy.seats import Seat
 
@@ -65,9 +66,3 @@ def keeper_for(request: HttpRequest, seat: Seat) -> TeamKeeper:
     seen = whole_number(text)
     row = Case.objects.of(seat.workspace).first() if seen is not None else None
     return TeamKeeper(seat, seen if row and seen is not None and seen <= row.revision else None)
-
-
-def whole_number(text: str) -> int | None:
-    """A number as a browser sends it; None for anything else, and for one past every column."""
-    fits = text.isascii() and text.isdigit() and len(text) <= 9
-    return int(text) if fits else None

@@ -49,6 +49,12 @@ class SmallFileField(forms.FileField):
         return file
 
 
+def whole_number(text: str) -> int | None:
+    """A number as a browser sends it; None for anything else, and for one past every column."""
+    fits = text.isascii() and text.isdigit() and len(text) < 19
+    return int(text) if fits else None
+
+
 def too_large_sentence() -> str:
     """What both the form and the error page say about a file that is too large."""
     return f"The file is too large. It must be {settings.UPLOAD_LIMIT // 1024} KB or smaller"

@@ -22,10 +22,11 @@ from mutualise.rules import Fact, load_law
 from mutualise.web.casefile import selectors
 from mutualise.web.casefile.actions import save_case
 from mutualise.web.casefile.forms import CommentForm, PaperForm, ReasonForm, source_key
-from mutualise.web.casefile.keeper import TeamKeeper, keeper_for, whole_number
+from mutualise.web.casefile.keeper import TeamKeeper, keeper_for
 from mutualise.web.casefile.pages import answer_page
 from mutualise.web.casefile.saving import saved
 from mutualise.web.casefile.store import answer_of
+from mutualise.web.design.forms import whole_number
 from mutualise.web.structures.forms import question_form
 from mutualise.web.tenancy.access import needs
 from mutualise.web.tenancy.permissions import Permission

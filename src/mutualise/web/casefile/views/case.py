@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from mutualise.web.casefile import selectors
 from mutualise.web.casefile.badge_page import badge_page
 from mutualise.web.casefile.history_pages import history_page, revision_page
-from mutualise.web.casefile.keeper import whole_number
 from mutualise.web.casefile.law_watch import news_seen
 from mutualise.web.casefile.pages import case_page
+from mutualise.web.design.forms import whole_number
 from mutualise.web.tenancy.access import needs
 from mutualise.web.tenancy.permissions import Permission
 from mutualise.web.tenancy.requests import SeatedRequest

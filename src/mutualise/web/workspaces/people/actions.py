@@ -7,14 +7,14 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Q
 
-from mutualise.ledger.chain import Plain
 from mutualise.web.accounts.actions import end_sessions
 from mutualise.web.tenancy.events import record
-from mutualise.web.tenancy.models import Invitation, Membership, Person, Workspace
+from mutualise.web.tenancy.models import Membership, Person, Workspace
 from mutualise.web.tenancy.roles import ROLES, RUNS, Kind, Role, roles_of
 from mutualise.web.workspaces.actions import give_role
 from mutualise.web.workspaces.people.refusals import LastToRun, Refused
 from mutualise.web.workspaces.people.selectors import own_addresses
+from mutualise.web.workspaces.people.withdrawing import withdraw_where
 
 
 @transaction.atomic
@@ -42,33 +42,12 @@ def remove_person(*, by: Person, workspace: Workspace, person: Person, now: dt.d
     take_turn(workspace)
     held = _held(workspace, person)
     _end(by, workspace, person, held, now)
-    _withdraw_invitations(by, workspace, person, now)
+    # The ways back in: what the person was offered, and what they offered others.
+    theirs = Q(invited_by=person) | Q(email__in=own_addresses(person))
+    withdraw_where(by=by, workspace=workspace, which=theirs, now=now)
     kind = "workspace.person_left" if by == person else "workspace.person_removed"
     record(kind, by=by, workspace=workspace, about=person.pk, now=now)
     end_sessions(person, by=by)
-
-
-def _withdraw_invitations(
-    by: Person, workspace: Workspace, person: Person, now: dt.datetime
-) -> None:
-    """Close the ways back in: what the person was offered, and what they offered others."""
-    waiting = Invitation.objects.of(workspace).filter(
-        Q(invited_by=person) | Q(email__in=own_addresses(person)),
-        accepted_at__isnull=True,
-        withdrawn_at__isnull=True,
-    )
-    for row in waiting:
-        row.withdrawn_at = now
-        row.save(update_fields=["withdrawn_at"])
-        body: dict[str, Plain] = {"role": row.role}
-        record(
-            "workspace.invitation_withdrawn",
-            by=by,
-            workspace=workspace,
-            about=row.pk,
-            body=body,
-            now=now,
-        )
 
 
 def take_turn(workspace: Workspace) -> Workspace:

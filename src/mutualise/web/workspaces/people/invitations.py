@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
-from mutualise.web.tenancy.events import record
 from mutualise.web.tenancy.models import Invitation, Membership, Person, Workspace
 from mutualise.web.tenancy.roles import Kind, Role, roles_of
 from mutualise.web.workspaces.actions import give_role
@@ -20,6 +20,7 @@ from mutualise.web.workspaces.people.actions import take_turn, take_turn_while_o
 from mutualise.web.workspaces.people.letters import send_letter
 from mutualise.web.workspaces.people.refusals import Refused
 from mutualise.web.workspaces.people.selectors import Invited, own_addresses
+from mutualise.web.workspaces.people.withdrawing import close, record_about, withdraw_where
 
 LASTS: Final = dt.timedelta(days=14)
 # So that nobody can use this site to send letters to the whole world, or many to one address.
@@ -55,7 +56,7 @@ def invite(
             row = Invitation(workspace=workspace, email=address, role=role.value)
         row.invited_by, row.sent_at, row.ends_at = by, now, now + LASTS
         row.save()
-        _record("workspace.person_invited", by, row, now)
+        record_about("workspace.person_invited", by, row, now)
     send_letter(workspace, by=by, email=address, roles=new, site=site, ends_at=now + LASTS, now=now)
 
 
@@ -69,7 +70,7 @@ def send_again(*, by: Person, invited: Invited, site: str, now: dt.datetime) -> 
     for row in _open(invited.workspace, invited.email):
         row.invited_by, row.sent_at, row.ends_at = by, now, now + LASTS
         row.save()
-        _record("workspace.invitation_renewed", by, row, now)
+        record_about("workspace.invitation_renewed", by, row, now)
     send_letter(
         invited.workspace,
         by=by,
@@ -85,20 +86,14 @@ def send_again(*, by: Person, invited: Invited, site: str, now: dt.datetime) -> 
 def withdraw(*, by: Person, invited: Invited, now: dt.datetime) -> None:
     """Take an invitation back; whoever has the letter can no longer accept."""
     take_turn(invited.workspace)
-    for row in _open(invited.workspace, invited.email):
-        _close(row, now)
-        _record("workspace.invitation_withdrawn", by, row, now)
+    which = Q(email=invited.email)
+    withdraw_where(by=by, workspace=invited.workspace, which=which, now=now)
 
 
 @transaction.atomic
 def withdraw_all(*, by: Person, workspace: Workspace, now: dt.datetime) -> None:
     """Take back every invitation that waits, as when a workspace closes."""
-    waiting = Invitation.objects.of(workspace).filter(
-        accepted_at__isnull=True, withdrawn_at__isnull=True
-    )
-    for row in waiting.order_by("email", "role"):
-        _close(row, now)
-        _record("workspace.invitation_withdrawn", by, row, now)
+    withdraw_where(by=by, workspace=workspace, which=Q(), now=now)
 
 
 @transaction.atomic
@@ -109,7 +104,7 @@ def accept(*, by: Person, invited: Invited, now: dt.datetime) -> None:
     for row in rows:
         row.accepted_at = now
         row.save(update_fields=["accepted_at"])
-        _record("workspace.invitation_accepted", by, row, now)
+        record_about("workspace.invitation_accepted", by, row, now)
         give_role(by=by, workspace=invited.workspace, person=by, role=Role(row.role))
 
 
@@ -118,8 +113,8 @@ def decline(*, by: Person, invited: Invited, now: dt.datetime) -> None:
     """Say no; the invitation is over."""
     take_turn(invited.workspace)
     for row in _answerable(by, invited, now):
-        _close(row, now)
-        _record("workspace.invitation_declined", by, row, now)
+        close(row, now)
+        record_about("workspace.invitation_declined", by, row, now)
 
 
 def _answerable(person: Person, invited: Invited, now: dt.datetime) -> list[Invitation]:
@@ -136,11 +131,6 @@ def _open(workspace: Workspace, email: str) -> Iterable[Invitation]:
     )
 
 
-def _close(row: Invitation, now: dt.datetime) -> None:
-    row.withdrawn_at = now
-    row.save(update_fields=["withdrawn_at"])
-
-
 def _within_limits(by: Person, email: str, now: dt.datetime) -> None:
     """Counted by who sends, over all their workspaces, of which they can start any number."""
     today = Invitation.objects.filter(invited_by=by, sent_at__gt=now - dt.timedelta(days=1))
@@ -151,8 +141,3 @@ def _within_limits(by: Person, email: str, now: dt.datetime) -> None:
             f"You have sent {BY_ONE_PERSON_IN_A_DAY} invitations in a day, which is the most that "
             "one person can. Try again tomorrow."
         )
-
-
-def _record(kind: str, by: Person, row: Invitation, now: dt.datetime) -> None:
-    """The chain holds the id of the invitation; the address stays in the row, which can go."""
-    record(kind, by=by, workspace=row.workspace, about=row.pk, body={"role": row.role}, now=now)
