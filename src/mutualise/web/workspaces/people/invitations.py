@@ -13,6 +13,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Q
 
+from mutualise.web.tenancy.events import record
 from mutualise.web.tenancy.models import Invitation, Membership, Person, Workspace
 from mutualise.web.tenancy.roles import Kind, Role, roles_of
 from mutualise.web.workspaces.actions import give_role
@@ -20,7 +21,7 @@ from mutualise.web.workspaces.people.actions import take_turn, take_turn_while_o
 from mutualise.web.workspaces.people.letters import send_letter
 from mutualise.web.workspaces.people.refusals import Refused
 from mutualise.web.workspaces.people.selectors import Invited, own_addresses
-from mutualise.web.workspaces.people.withdrawing import close, record_about, withdraw_where
+from mutualise.web.workspaces.people.withdrawing import close, withdraw_where
 
 LASTS: Final = dt.timedelta(days=14)
 # So that nobody can use this site to send letters to the whole world, or many to one address.
@@ -56,7 +57,7 @@ def invite(
             row = Invitation(workspace=workspace, email=address, role=role.value)
         row.invited_by, row.sent_at, row.ends_at = by, now, now + LASTS
         row.save()
-        record_about("workspace.person_invited", by, row, now)
+        _record("workspace.person_invited", by, row, now)
     send_letter(workspace, by=by, email=address, roles=new, site=site, ends_at=now + LASTS, now=now)
 
 
@@ -70,7 +71,7 @@ def send_again(*, by: Person, invited: Invited, site: str, now: dt.datetime) -> 
     for row in _open(invited.workspace, invited.email):
         row.invited_by, row.sent_at, row.ends_at = by, now, now + LASTS
         row.save()
-        record_about("workspace.invitation_renewed", by, row, now)
+        _record("workspace.invitation_renewed", by, row, now)
     send_letter(
         invited.workspace,
         by=by,
@@ -104,7 +105,7 @@ def accept(*, by: Person, invited: Invited, now: dt.datetime) -> None:
     for row in rows:
         row.accepted_at = now
         row.save(update_fields=["accepted_at"])
-        record_about("workspace.invitation_accepted", by, row, now)
+        _record("workspace.invitation_accepted", by, row, now)
         give_role(by=by, workspace=invited.workspace, person=by, role=Role(row.role))
 
 
@@ -114,7 +115,7 @@ def decline(*, by: Person, invited: Invited, now: dt.datetime) -> None:
     take_turn(invited.workspace)
     for row in _answerable(by, invited, now):
         close(row, now)
-        record_about("workspace.invitation_declined", by, row, now)
+        _record("workspace.invitation_declined", by, row, now)
 
 
 def _answerable(person: Person, invited: Invited, now: dt.datetime) -> list[Invitation]:
@@ -141,3 +142,8 @@ def _within_limits(by: Person, email: str, now: dt.datetime) -> None:
             f"You have sent {BY_ONE_PERSON_IN_A_DAY} invitations in a day, which is the most that "
             "one person can. Try again tomorrow."
         )
+
+
+def _record(kind: str, by: Person, row: Invitation, now: dt.datetime) -> None:
+    """The chain holds the id of the invitation; the address stays in the row, which can go."""
+    record(kind, by=by, workspace=row.workspace, about=row.pk, body={"role": row.role}, now=now)

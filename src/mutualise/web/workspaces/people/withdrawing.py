@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db.models import Q
 
+from mutualise.ledger.chain import Plain
 from mutualise.web.tenancy.events import record
 from mutualise.web.tenancy.models import Invitation, Person, Workspace
 
@@ -17,15 +18,18 @@ def withdraw_where(*, by: Person, workspace: Workspace, which: Q, now: dt.dateti
     )
     for row in waiting.order_by("email", "role"):
         close(row, now)
-        record_about("workspace.invitation_withdrawn", by, row, now)
+        body: dict[str, Plain] = {"role": row.role}
+        record(
+            "workspace.invitation_withdrawn",
+            by=by,
+            workspace=workspace,
+            about=row.pk,
+            body=body,
+            now=now,
+        )
 
 
 def close(row: Invitation, now: dt.datetime) -> None:
     """End an invitation, whether taken back or declined."""
     row.withdrawn_at = now
     row.save(update_fields=["withdrawn_at"])
-
-
-def record_about(kind: str, by: Person, row: Invitation, now: dt.datetime) -> None:
-    """The chain holds the id of the invitation; the address stays in the row, which can go."""
-    record(kind, by=by, workspace=row.workspace, about=row.pk, body={"role": row.role}, now=now)
